@@ -1,0 +1,14 @@
+import { Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+
+/**
+ * The one way a construct refuses a property: `<construct path>: <property> <what is wrong, value got>; <what to do>`.
+ */
+export function invalidProp(at: IConstruct, property: string, problem: string, remedy: string): Error {
+  return new Error(`${at.node.path}: ${property} ${problem}; ${remedy}`);
+}
+
+/** True when the value is a literal, so that it can be checked before Terraform runs. */
+export function isLiteral(value: unknown): boolean {
+  return value !== undefined && !Token.isUnresolved(value);
+}
