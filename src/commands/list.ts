@@ -1,0 +1,23 @@
+import type { CommandDefinition } from './command.ts';
+
+/** A command by name; its module is loaded only when the command line names it. */
+export interface CommandEntry {
+  readonly name: string;
+  /** One line for the list in `hubfleet --help`. */
+  readonly summary: string;
+  load(): Promise<CommandDefinition>;
+}
+
+/** Every command, in the order of help. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'validate',
+    summary: 'read the fleet files and print what is wrong in them',
+    load: async () => (await import('./validate.ts')).validateCommand,
+  },
+  {
+    name: 'schema',
+    summary: 'print or write the JSON Schema of the fleet files',
+    load: async () => (await import('./schema.ts')).schemaCommand,
+  },
+];
