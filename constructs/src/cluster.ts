@@ -15,7 +15,7 @@ export interface KubernetesAccess {
 /** A Kubernetes service account that gets a cloud identity of its own. */
 export interface WorkloadIdentityOptions {
   /** Namespace of the service account. */
-  readonly namespace: string;
+  readonly namespaceName: string;
   /** Name of the service account. */
   readonly serviceAccountName: string;
   /**

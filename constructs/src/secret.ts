@@ -46,6 +46,9 @@ export class Secret {
    * @internal
    */
   public _expression(scope: Construct): string {
-    return this.bind(TerraformStack.of(scope), this.source.replace(/[^A-Za-z0-9_]/g, '_').replace(/^([^A-Za-z_])/, '_$1'));
+    return this.bind(
+      TerraformStack.of(scope),
+      this.source.replace(/[^A-Za-z0-9_]/g, '_').replace(/^([^A-Za-z_])/, '_$1'),
+    );
   }
 }

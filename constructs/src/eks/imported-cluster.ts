@@ -1,0 +1,49 @@
+import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
+import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider';
+import { Fn, TerraformLocal } from 'cdktf';
+import { Construct } from 'constructs';
+import type {
+  IBucket,
+  ICluster,
+  IWorkloadIdentity,
+  KubernetesAccess,
+  ScratchBucketOptions,
+  WorkloadIdentityOptions,
+} from '../cluster';
+import { EksScratchBucket } from './bucket';
+import type { OidcProvider } from './iam';
+import { EksWorkloadIdentity } from './workload-identity';
+
+/** An EKS cluster that another stack made, found by its name when Terraform plans. */
+export class ImportedEksCluster extends Construct implements ICluster {
+  public readonly kubernetesAccess: KubernetesAccess;
+  private readonly oidcProvider: OidcProvider;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly clusterName: string,
+    region: string,
+  ) {
+    super(scope, id);
+    const cluster = new DataAwsEksCluster(this, 'Resource', { name: clusterName });
+    const { issuer } = cluster.identity.get(0).oidc.get(0);
+    const provider = new DataAwsIamOpenidConnectProvider(this, 'OidcProvider', { url: issuer });
+    const host = new TerraformLocal(this, 'OidcIssuer', Fn.replace(issuer, 'https://', ''));
+    this.oidcProvider = { arn: provider.arn, issuer: host.asString };
+    this.kubernetesAccess = {
+      host: cluster.endpoint,
+      clusterCaCertificate: cluster.certificateAuthority.get(0).data,
+      execCommand: 'aws',
+      execArgs: ['eks', 'get-token', '--cluster-name', clusterName, '--region', region],
+    };
+  }
+
+  public createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity {
+    return new EksWorkloadIdentity(scope, id, this.oidcProvider, options);
+  }
+
+  public createScratchBucket(scope: Construct, id: string, options: ScratchBucketOptions): IBucket {
+    return new EksScratchBucket(scope, id, options);
+  }
+}

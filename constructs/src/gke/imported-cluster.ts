@@ -1,0 +1,44 @@
+import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
+import { Construct } from 'constructs';
+import type {
+  IBucket,
+  ICluster,
+  IWorkloadIdentity,
+  KubernetesAccess,
+  ScratchBucketOptions,
+  WorkloadIdentityOptions,
+} from '../cluster';
+import { GkeScratchBucket } from './bucket';
+import type { GkeClusterAttributes } from './cluster';
+import { regionOf } from './location';
+import { GkeWorkloadIdentity } from './workload-identity';
+
+/** A GKE cluster that another stack made, found by its name when Terraform plans. */
+export class ImportedGkeCluster extends Construct implements ICluster {
+  public readonly clusterName: string;
+  public readonly kubernetesAccess: KubernetesAccess;
+  private readonly project: string;
+  private readonly region: string;
+
+  constructor(scope: Construct, id: string, { clusterName, project, location }: GkeClusterAttributes) {
+    super(scope, id);
+    const cluster = new DataGoogleContainerCluster(this, 'Resource', { name: clusterName, project, location });
+    this.clusterName = clusterName;
+    this.project = project;
+    this.region = regionOf(location);
+    this.kubernetesAccess = {
+      host: `https://${cluster.endpoint}`,
+      clusterCaCertificate: cluster.masterAuth.get(0).clusterCaCertificate,
+      execCommand: 'gke-gcloud-auth-plugin',
+      execArgs: [],
+    };
+  }
+
+  public createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity {
+    return new GkeWorkloadIdentity(scope, id, this.project, options);
+  }
+
+  public createScratchBucket(scope: Construct, id: string, options: ScratchBucketOptions): IBucket {
+    return new GkeScratchBucket(scope, id, this.region, options);
+  }
+}
