@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { backups } from '../schema/backups.ts';
+import { clusterKeys } from '../schema/cluster-keys.ts';
+import { expected } from '../schema/expected.ts';
+import { homeStorageName, poolName } from '../schema/name.ts';
+import { poolSchema } from '../schema/pool.ts';
+import { type Cloud, poolZones } from './cloud.ts';
+
+const region = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-[0-9]$/, { error: expected('a region like us-west-2') });
+const zone = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-[0-9][a-z]$/, { error: expected('a zone like us-west-2a') });
+
+const pool = poolSchema({
+  machineType: /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
+  machineExample: 'r5.xlarge',
+  zone,
+});
+
+const efs = z.strictObject({
+  kind: z.literal('efs').describe('Elastic File System: grows with its content, billed by what it holds'),
+  backups,
+});
+
+/** `cluster.yaml` of a cluster on EKS. */
+export const awsCluster = z.strictObject({
+  provider: z.literal('aws').describe('Amazon EKS'),
+  account: z
+    .string()
+    .regex(/^[0-9]{12}$/, { error: expected('an account number of 12 digits') })
+    .describe('number of the AWS account, 12 digits in quotes'),
+  region: region.describe('region of the cluster, for example us-west-2'),
+  zones: z
+    .array(zone)
+    .min(2)
+    .refine((list) => new Set(list).size === list.length, { error: expected('different zones', 'remove one') })
+    .describe('zones of the network; EKS needs at least two'),
+  ...clusterKeys,
+  pools: z.record(poolName, pool).describe('node pools by name: one core pool and at least one user pool'),
+  homeStorage: z
+    .record(homeStorageName, z.discriminatedUnion('kind', [efs]))
+    .default({})
+    .describe('storage for home directories by name'),
+});
+
+export type AwsClusterFile = z.output<typeof awsCluster>;
+
+export const aws: Cloud<AwsClusterFile> = {
+  region: (cluster) => cluster.region,
+  zones: (cluster) => [
+    ...cluster.zones.map((name, index) => ({ path: ['zones', index], zone: name })),
+    ...poolZones(cluster.pools),
+  ],
+  isZoneOf: (name, of) => name.slice(0, -1) === of,
+  secretStores: ['awsSecretsManager', 'variable'],
+  hubIdentity: { maxLength: 49, what: 'Helm releases and buckets of the hub' },
+};

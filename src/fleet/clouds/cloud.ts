@@ -1,0 +1,22 @@
+import type { SecretStore } from '../schema/secret-reference.ts';
+
+/** What the checks ask about a cloud, so that none of them asks which cloud it is. */
+export interface Cloud<Settings> {
+  /** Region the cluster is in. */
+  region(cluster: Settings): string;
+  /** Zones named in the cluster file, each with its path. */
+  zones(cluster: Settings): readonly { readonly path: readonly (string | number)[]; readonly zone: string }[];
+  /** Whether a zone belongs to a region. */
+  isZoneOf(zone: string, region: string): boolean;
+  /** Stores that servers in this cloud can read secrets from. */
+  readonly secretStores: readonly SecretStore[];
+  /** Longest `<cluster>-<hub>`, and the thing in the cloud that sets the limit. */
+  readonly hubIdentity: { readonly maxLength: number; readonly what: string };
+}
+
+/** Zones named by the pools of a cluster, with their paths. */
+export function poolZones(pools: Readonly<Record<string, { zones?: string[] | undefined }>>) {
+  return Object.entries(pools).flatMap(([name, pool]) =>
+    (pool.zones ?? []).map((zone, index) => ({ path: ['pools', name, 'zones', index], zone })),
+  );
+}

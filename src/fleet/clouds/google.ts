@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { backups } from '../schema/backups.ts';
+import { clusterKeys } from '../schema/cluster-keys.ts';
+import { expected, withRemedy } from '../schema/expected.ts';
+import { homeStorageName, poolName } from '../schema/name.ts';
+import { poolSchema } from '../schema/pool.ts';
+import { sizeGiB } from '../schema/quantity.ts';
+import { type Cloud, poolZones } from './cloud.ts';
+
+const REGION = /^[a-z]+-[a-z]+[0-9]{1,2}/;
+
+const zone = z.string().regex(/^[a-z]+-[a-z]+[0-9]{1,2}-[a-z]$/, { error: expected('a zone like europe-west2-b') });
+
+const pool = poolSchema({
+  machineType: /^[a-z][0-9][a-z0-9]*(?:-[a-z0-9]+)+$/,
+  machineExample: 'n2-highmem-4',
+  zone,
+});
+
+/** Least capacity of a Filestore instance by tier, in GiB. */
+const leastCapacityGiB = { BASIC_HDD: 1024, BASIC_SSD: 2560, ZONAL: 1024, REGIONAL: 1024 } as const;
+
+const filestore = z
+  .strictObject({
+    kind: z.literal('filestore').describe('Filestore: a fixed size, billed whether used or not'),
+    tier: z
+      .enum(['BASIC_HDD', 'BASIC_SSD', 'ZONAL', 'REGIONAL'])
+      .describe('service tier; BASIC_HDD is the cheapest, REGIONAL survives the loss of a zone'),
+    capacityGiB: sizeGiB(1024, 102_400).describe('size in GiB, at least 1024; a file system never shrinks'),
+    backups,
+  })
+  .superRefine(({ tier, capacityGiB }, context) => {
+    const least = leastCapacityGiB[tier];
+    if (capacityGiB >= least) return;
+    const message = withRemedy(`expected at least ${least} for tier ${tier}, got ${capacityGiB}`, 'raise it');
+    context.addIssue({ code: 'custom', path: ['capacityGiB'], message });
+  });
+
+/** `cluster.yaml` of a cluster on GKE. */
+export const googleCluster = z.strictObject({
+  provider: z.literal('google').describe('Google GKE'),
+  project: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, { error: expected('a project id like my-project-1234') })
+    .describe('id of the Google Cloud project'),
+  billingAccount: z
+    .string()
+    .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, { error: expected('a billing account like 012345-6789AB-CDEF01') })
+    .describe('billing account the budget is set on'),
+  location: z
+    .string()
+    .regex(/^[a-z]+-[a-z]+[0-9]{1,2}(?:-[a-z])?$/, { error: expected('a region or zone like europe-west2') })
+    .describe('region of the control plane, or a zone for a cheaper one that stops during upgrades'),
+  ...clusterKeys,
+  pools: z.record(poolName, pool).describe('node pools by name: one core pool and at least one user pool'),
+  homeStorage: z
+    .record(homeStorageName, z.discriminatedUnion('kind', [filestore]))
+    .default({})
+    .describe('storage for home directories by name'),
+});
+
+export type GoogleClusterFile = z.output<typeof googleCluster>;
+
+export const google: Cloud<GoogleClusterFile> = {
+  region: (cluster) => REGION.exec(cluster.location)?.[0] ?? cluster.location,
+  zones: (cluster) => poolZones(cluster.pools),
+  isZoneOf: (name, of) => name.slice(0, -2) === of,
+  secretStores: ['gcpSecretManager', 'variable'],
+  hubIdentity: { maxLength: 30, what: 'the service account of the hub' },
+};

@@ -1,0 +1,44 @@
+import type { ClusterFile } from './clouds/registry.ts';
+import type { Backend } from './schema/backend.ts';
+import type { HubFile } from './schema/hub.ts';
+import type { FleetFile } from './schema/organization.ts';
+import type { WaiverEntry } from './schema/waiver.ts';
+
+/** A fleet that has been read and checked: frozen, sorted by name, defaults filled in. */
+export interface Fleet extends FleetFile {
+  /** Absolute path of the folder. */
+  readonly dir: string;
+  readonly clusters: readonly Cluster[];
+}
+
+/** A cluster; `provider` says which of the cloud's keys it has. */
+export type Cluster = ClusterFile & {
+  /** Name of the folder. */
+  readonly name: string;
+  readonly file: string;
+  readonly hubs: readonly Hub[];
+  readonly waivers: readonly Waiver[];
+  /** That of the cluster, else that of the fleet. */
+  readonly backend: Backend;
+  readonly support: { readonly certificateContact: string };
+};
+
+/** A hub. */
+export interface Hub extends HubFile {
+  /** Name of the file without `.yaml`. */
+  readonly name: string;
+  readonly file: string;
+  readonly storage: HubStorage;
+}
+
+export interface HubStorage {
+  /** A key of the cluster's `homeStorage`, or `none`. */
+  readonly home: string;
+  readonly quotaGiB: number;
+}
+
+/** A finding accepted until a day, and where it says so. */
+export interface Waiver extends WaiverEntry {
+  readonly file: string;
+  readonly line: number;
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { email } from './address.ts';
+import { expected } from './expected.ts';
+import { wholeNumber } from './quantity.ts';
+
+/** What a cluster may cost and who hears about it. */
+export const budget = z.strictObject({
+  monthlyUsd: z.number().positive().max(10_000_000).describe('what the cluster may cost in a month, in US dollars'),
+  recipients: z.array(email).min(1).describe('e-mail addresses that are told when a threshold is passed'),
+  thresholdsPercent: z
+    .array(wholeNumber(1, 1000))
+    .min(1)
+    .refine((list) => new Set(list).size === list.length, { error: expected('different thresholds', 'remove one') })
+    .default([50, 80, 100, 120])
+    .describe('shares of monthlyUsd at which mail is sent, in percent'),
+});
