@@ -71,4 +71,6 @@ export interface ICluster extends IConstruct {
   createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity;
   /** Creates a bucket for data that may be lost. */
   createScratchBucket(scope: Construct, id: string, options: ScratchBucketOptions): IBucket;
+  /** Installs what starts and stops nodes by need; nothing, where the cloud does so itself. */
+  installAutoscaler(scope: Construct, id: string): void;
 }

@@ -12,3 +12,4 @@ export * from './gke/network';
 export * from './pool';
 export * from './scheduling';
 export * from './secret';
+export * from './support/ingress';

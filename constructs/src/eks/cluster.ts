@@ -15,6 +15,7 @@ import type {
 } from '../cluster';
 import type { INodePool, NodePoolOptions } from '../pool';
 import { invalidProp } from '../private/errors';
+import { EksAutoscaler } from './autoscaler';
 import { EksScratchBucket } from './bucket';
 import { attachAwsPolicies, type OidcProvider, serviceAccountRole, serviceRole } from './iam';
 import { ImportedEksCluster } from './imported-cluster';
@@ -76,6 +77,7 @@ export class EksCluster extends Construct implements ICluster {
   public readonly network: EksNetwork;
   public readonly clusterName: string;
   public readonly kubernetesAccess: KubernetesAccess;
+  private readonly region: string;
   private readonly oidcProvider: OidcProvider;
   private readonly nodes: NodeGroupHost;
   private readonly pools: Construct;
@@ -104,6 +106,7 @@ export class EksCluster extends Construct implements ICluster {
     this.pools = new Construct(this, 'Pools');
     this.addOns(cluster, clusterName);
     this.clusterName = clusterName;
+    this.region = region;
     this.kubernetesAccess = {
       host: cluster.endpoint,
       clusterCaCertificate: cluster.certificateAuthority.get(0).data,
@@ -132,6 +135,10 @@ export class EksCluster extends Construct implements ICluster {
 
   public createScratchBucket(scope: Construct, id: string, options: ScratchBucketOptions): IBucket {
     return new EksScratchBucket(scope, id, options);
+  }
+
+  public installAutoscaler(scope: Construct, id: string): void {
+    new EksAutoscaler(scope, id, this.clusterName, this.region, this.oidcProvider);
   }
 
   private controlPlane(props: EksClusterProps): EksClusterResource {

@@ -10,6 +10,7 @@ import type {
   ScratchBucketOptions,
   WorkloadIdentityOptions,
 } from '../cluster';
+import { EksAutoscaler } from './autoscaler';
 import { EksScratchBucket } from './bucket';
 import type { OidcProvider } from './iam';
 import { EksWorkloadIdentity } from './workload-identity';
@@ -23,7 +24,7 @@ export class ImportedEksCluster extends Construct implements ICluster {
     scope: Construct,
     id: string,
     public readonly clusterName: string,
-    region: string,
+    private readonly region: string,
   ) {
     super(scope, id);
     const cluster = new DataAwsEksCluster(this, 'Resource', { name: clusterName });
@@ -45,5 +46,9 @@ export class ImportedEksCluster extends Construct implements ICluster {
 
   public createScratchBucket(scope: Construct, id: string, options: ScratchBucketOptions): IBucket {
     return new EksScratchBucket(scope, id, options);
+  }
+
+  public installAutoscaler(scope: Construct, id: string): void {
+    new EksAutoscaler(scope, id, this.clusterName, this.region, this.oidcProvider);
   }
 }

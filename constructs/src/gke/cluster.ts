@@ -117,6 +117,9 @@ export class GkeCluster extends Construct implements ICluster {
     return new GkeScratchBucket(scope, id, this.region, options);
   }
 
+  /** GKE scales its pools itself. */
+  public installAutoscaler(_scope: Construct, _id: string): void {}
+
   private nodeIdentity(clusterName: string): string {
     const scope = new Construct(this, 'NodeIdentity');
     const account = new ServiceAccount(scope, 'Resource', {

@@ -41,4 +41,7 @@ export class ImportedGkeCluster extends Construct implements ICluster {
   public createScratchBucket(scope: Construct, id: string, options: ScratchBucketOptions): IBucket {
     return new GkeScratchBucket(scope, id, this.region, options);
   }
+
+  /** GKE scales its pools itself. */
+  public installAutoscaler(_scope: Construct, _id: string): void {}
 }
