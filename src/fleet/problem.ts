@@ -18,6 +18,11 @@ export interface Problem {
   readonly sensitive?: boolean;
 }
 
+/** A problem of a file or folder as a whole. */
+export function wholeFile(file: string, message: string, remedy?: string): Problem {
+  return { file, line: 1, column: 1, path: '', message, ...(remedy && { remedy }) };
+}
+
 /** Order in which problems are printed: by file, place, then text. */
 export function compareProblems(a: Problem, b: Problem): number {
   return (

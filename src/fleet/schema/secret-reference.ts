@@ -15,7 +15,7 @@ export const secretReference = z
   .regex(REFERENCE, {
     error: () =>
       withRemedy(
-        'expected a reference to a secret, got other text',
+        'expected a reference to a secret, not its text',
         'write awsSecretsManager:<name or arn>, gcpSecretManager:<name> or variable:<name>',
       ),
   })
@@ -31,4 +31,8 @@ export interface SecretReference {
 export function parseSecretReference(reference: string): SecretReference {
   const colon = reference.indexOf(':');
   return { store: reference.slice(0, colon) as SecretStore, name: reference.slice(colon + 1) };
+}
+
+export function isSecretReference(value: unknown): value is string {
+  return typeof value === 'string' && REFERENCE.test(value);
 }

@@ -1,0 +1,31 @@
+import type { FleetCheck } from '../draft.ts';
+import { checkBackends } from './backends.ts';
+import { checkDomains } from './domains.ts';
+import { checkHomeStorage } from './home-storage.ts';
+import { checkNames } from './names.ts';
+import { checkNodeCounts } from './node-counts.ts';
+import { checkPoolPurposes } from './pool-purposes.ts';
+import { checkPoolReferences } from './pool-references.ts';
+import { checkProfileChoices } from './profile-choices.ts';
+import { checkProfileSizes } from './profile-sizes.ts';
+import { checkSecretStores } from './secret-stores.ts';
+import { checkSecretValues } from './secret-values.ts';
+import { checkStackNames } from './stack-names.ts';
+import { checkZones } from './zones.ts';
+
+/** Every check of what a schema cannot say, one file each. */
+export const checks: readonly FleetCheck[] = [
+  checkBackends,
+  checkDomains,
+  checkHomeStorage,
+  checkNames,
+  checkNodeCounts,
+  checkPoolPurposes,
+  checkPoolReferences,
+  checkProfileChoices,
+  checkProfileSizes,
+  checkSecretStores,
+  checkSecretValues,
+  checkStackNames,
+  checkZones,
+];

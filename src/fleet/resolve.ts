@@ -1,0 +1,51 @@
+import type { ClusterDraft, Draft, HubDraft } from './draft.ts';
+import type { Cluster, Fleet, Hub, HubStorage, Waiver } from './fleet.ts';
+import { compareText } from './problem.ts';
+
+/** Fills in what one file leaves to another, and freezes the result. Only for drafts without problems. */
+export function resolveFleet(draft: Draft, dir: string): Fleet {
+  const fleet = present(draft.fleet.value);
+  const clusters = draft.clusters.map((cluster) => resolveCluster(cluster, fleet.backend)).sort(byName);
+  return freeze({ ...fleet, dir, clusters });
+}
+
+function resolveCluster(draft: ClusterDraft, fleetBackend: Cluster['backend'] | undefined): Cluster {
+  const cluster = present(draft.value);
+  return {
+    ...cluster,
+    name: draft.name,
+    file: draft.file,
+    backend: present(cluster.backend ?? fleetBackend),
+    support: { certificateContact: cluster.support.certificateContact ?? cluster.owner.contact },
+    hubs: draft.hubs.map((hub) => resolveHub(hub, Object.keys(cluster.homeStorage))).sort(byName),
+    waivers: resolveWaivers(draft),
+  };
+}
+
+function resolveHub({ name, source, value }: HubDraft, homes: readonly string[]): Hub {
+  const hub = present(value);
+  const storage: HubStorage = { home: present(hub.storage.home ?? homes[0]), quotaGiB: hub.storage.quotaGiB };
+  return { ...hub, name, file: source.file, storage };
+}
+
+function resolveWaivers({ waivers: { source, value } }: ClusterDraft): Waiver[] {
+  if (!source || !value) return [];
+  return value.map((waiver, index) => ({ ...waiver, file: source.file, line: source.lineOf([index]) }));
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return compareText(a.name, b.name);
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a fleet with problems cannot be resolved');
+  return value;
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) freeze(part);
+  }
+  return value;
+}
