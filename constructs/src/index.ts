@@ -9,6 +9,7 @@ export * from './gke/budget';
 export * from './gke/cluster';
 export * from './gke/filestore-home-storage';
 export * from './gke/network';
+export * from './policy-gate';
 export * from './pool';
 export * from './scheduling';
 export * from './secret';

@@ -10,6 +10,8 @@ export class FilestoreTier {
   public static readonly BASIC_HDD = new FilestoreTier('BASIC_HDD', 1024);
   /** Flash, from 2.5 TiB. */
   public static readonly BASIC_SSD = new FilestoreTier('BASIC_SSD', 2560);
+  /** Flash in three zones, from 1 TiB. */
+  public static readonly REGIONAL = new FilestoreTier('REGIONAL', 1024);
   /** Flash in one zone that can also shrink, from 1 TiB. */
   public static readonly ZONAL = new FilestoreTier('ZONAL', 1024);
 

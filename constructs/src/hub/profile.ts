@@ -1,4 +1,3 @@
-import type { Json } from './json';
 import type { NodeCapacity } from './node-capacity';
 import type { ResourceChoice, ServerResources } from './resource-allocation';
 
@@ -67,30 +66,57 @@ export interface FreeImage {
   readonly patternMessage?: string;
 }
 
+/** What a `ProfileOption` was made of. */
+interface OptionSettings {
+  readonly key: string;
+  readonly displayName: string;
+  readonly images: ImageChoice[];
+  readonly sizes: ResourceChoice[];
+  readonly free?: FreeImage;
+}
+
 /** What users choose within a profile. */
 export class ProfileOption {
   /** One of several images. */
   public static images(choices: ImageChoice[]): ProfileOption {
-    return new ProfileOption('image', 'Image', choices, [], undefined);
+    return new ProfileOption({ key: 'image', displayName: 'Image', images: choices, sizes: [] });
   }
 
   /** One of several images, or any image that matches a pattern. */
   public static imagesOrFree(choices: ImageChoice[], free: FreeImage): ProfileOption {
-    return new ProfileOption('image', 'Image', choices, [], free);
+    return new ProfileOption({ key: 'image', displayName: 'Image', images: choices, sizes: [], free });
   }
 
   /** One of several sizes. */
   public static resources(choices: ResourceChoice[]): ProfileOption {
-    return new ProfileOption('resources', 'Resource Allocation', [], choices, undefined);
+    return new ProfileOption({ key: 'resources', displayName: 'Resource Allocation', images: [], sizes: choices });
   }
 
-  private constructor(
-    /** @internal */ public readonly _key: string,
-    /** @internal */ public readonly _displayName: string,
-    /** @internal */ public readonly _images: ImageChoice[],
-    /** @internal */ public readonly _sizes: ResourceChoice[],
-    /** @internal */ public readonly _free: FreeImage | undefined,
-  ) {}
+  /** @internal */
+  public readonly _settings: OptionSettings;
+
+  private constructor(settings: OptionSettings) {
+    this._settings = settings;
+  }
+}
+
+/** How a server begins. */
+export interface LaunchSettings {
+  /**
+   * Page that opens first.
+   * @default - the hub's default
+   */
+  readonly defaultUrl?: string;
+  /**
+   * Environment variables beside the hub's.
+   * @default - none
+   */
+  readonly environment?: Record<string, string>;
+  /**
+   * Folder in which servers and terminals start.
+   * @default - the hub's default
+   */
+  readonly workingDirectory?: string;
 }
 
 /** A kind of server that users may start. */
@@ -135,13 +161,8 @@ export interface Profile {
    */
   readonly options?: ProfileOption[];
   /**
-   * Other settings of KubeSpawner, for example `{ default_url: '/rstudio' }`; laid over the typed ones.
-   * @default - none
+   * How a server begins.
+   * @default - as the hub's other servers
    */
-  readonly spawner?: { [key: string]: any };
-}
-
-/** The settings that a profile passes to KubeSpawner unread. */
-export function spawnerSettings(profile: Profile): { [key: string]: Json } {
-  return profile.spawner ?? {};
+  readonly launch?: LaunchSettings;
 }

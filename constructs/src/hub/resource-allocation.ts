@@ -98,7 +98,9 @@ export class ResourceAllocation {
   public static choices(options: AllocationOptions): ResourceChoice[] {
     const { node, count, wiggle = true } = options;
     if (!Number.isInteger(count) || count < 1) {
-      throw new Error(`ResourceAllocation: count must be a whole number of at least 1, got ${count}; give 1 for the whole node`);
+      throw new Error(
+        `ResourceAllocation: count must be a whole number of at least 1, got ${count}; give 1 for the whole node`,
+      );
     }
     const availableMemory = node.availableMemory.toBytes();
     const memory = availableMemory - (wiggle ? Math.min(availableMemory * 0.02, 2 * GIB) : 0);
@@ -108,7 +110,11 @@ export class ResourceAllocation {
     for (let exponent = count - 1; exponent >= 0; exponent -= 1) {
       const share = memory / 2 ** exponent;
       const choice = ResourceAllocation.choice(share, (share / memory) * cpus, cpus, exponent === 0, options);
-      choices.push({ ...choice, slug: unique(choice.slug, taken), isDefault: options.firstIsDefault && choices.length === 0 });
+      choices.push({
+        ...choice,
+        slug: unique(choice.slug, taken),
+        isDefault: options.firstIsDefault && choices.length === 0,
+      });
     }
     return choices;
   }
@@ -131,7 +137,9 @@ export class ResourceAllocation {
     return {
       slug: `mem_${size.toLowerCase().replace(/[. ]/g, '_')}`,
       displayName: `~${size} RAM, ~${cpus} CPUs`,
-      description: whole ? `~${Math.round(cpuLimit)} CPUs always available` : `Up to ~${Math.round(cpuLimit)} CPUs when available`,
+      description: whole
+        ? `~${Math.round(cpuLimit)} CPUs always available`
+        : `Up to ~${Math.round(cpuLimit)} CPUs when available`,
       resources: { memoryGuarantee: Memory.bytes(Math.trunc(memory)), cpuGuarantee, cpuLimit },
       pool: options.pool,
       machineType: options.machineType,

@@ -1,0 +1,7 @@
+import type { BudgetOptions } from '@hubfleet/constructs';
+import type { Cluster } from '../fleet/fleet.ts';
+
+/** The budget of a cluster file in the words of the constructs. */
+export function budgetOptions({ name, budget }: Cluster): BudgetOptions {
+  return { budgetName: `hubfleet-${name}`, ...budget };
+}

@@ -1,0 +1,41 @@
+import { ClusterProviders, Ingress } from '@hubfleet/constructs';
+import { type App, TerraformStack } from 'cdktf';
+import { addBackend } from './backend.ts';
+import { cloudOf } from './clouds/registry.ts';
+import { buildHub } from './hub.ts';
+import type { Layer, StackPlace } from './layer.ts';
+import { poolOptions } from './pool-options.ts';
+import { widenProviderVersions } from './provider-versions.ts';
+
+const builders = {
+  cluster(stack, { cluster }) {
+    const cloud = cloudOf(cluster);
+    const own = cloud.createCluster(stack, 'Cluster', cluster);
+    for (const [name, pool] of Object.entries(cluster.pools)) own.addPool(name, poolOptions(pool));
+    cloud.createBudget(stack, 'Budget', cluster);
+  },
+  data(stack, { cluster }) {
+    cloudOf(cluster).createHomeStorage(stack, cluster);
+  },
+  support(stack, { cluster }) {
+    const found = cloudOf(cluster).findCluster(stack, 'Cluster', cluster);
+    new ClusterProviders(stack, 'Providers', found);
+    new Ingress(stack, 'Ingress', cluster.support);
+    found.installAutoscaler(stack, 'Autoscaler');
+  },
+  hub: buildHub,
+} satisfies Record<Layer, (stack: TerraformStack, place: StackPlace) => void>;
+
+const IN_CLUSTER = ['helm', 'kubernetes'];
+
+/** Builds one stack with its backend and providers. */
+export function buildStack(app: App, place: StackPlace): TerraformStack {
+  const stack = new TerraformStack(app, place.name);
+  const cloud = cloudOf(place.cluster);
+  addBackend(stack, place);
+  cloud.addProvider(stack, place, place.cluster);
+  builders[place.layer](stack, place);
+  const inCluster = place.layer === 'support' || place.layer === 'hub';
+  widenProviderVersions(stack, [cloud.provider, ...(inCluster ? IN_CLUSTER : [])]);
+  return stack;
+}

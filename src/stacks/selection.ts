@@ -1,0 +1,45 @@
+import picomatch from 'picomatch';
+import type { Fleet } from '../fleet/fleet.ts';
+import { type StackPlace, stacksOf } from './layer.ts';
+
+/** Which part of the fleet to build. Globs; an empty or missing list selects everything. */
+export interface Selection {
+  readonly cluster?: readonly string[];
+  /** Given hubs, only hub stacks are selected. */
+  readonly hub?: readonly string[];
+  readonly stack?: readonly string[];
+}
+
+/** Stacks that the selection names, in the order of application within each cluster. */
+export function selectStacks(fleet: Fleet, selection: Selection): StackPlace[] {
+  const cluster = matcher(selection.cluster);
+  const hub = matcher(selection.hub);
+  const stack = matcher(selection.stack);
+  return fleet.clusters
+    .filter(({ name }) => cluster(name))
+    .flatMap(stacksOf)
+    .filter((place) => (place.hub ? hub(place.hub.name) : !selection.hub?.length))
+    .filter(({ name }) => stack(name));
+}
+
+/** Globs that match nothing: a selection by a name that does not exist is a mistake, not an empty answer. */
+export function unmatchedGlobs(
+  fleet: Fleet,
+  selection: Selection,
+): { option: string; glob: string; known: string[] }[] {
+  const places = fleet.clusters.flatMap(stacksOf);
+  const names = {
+    cluster: fleet.clusters.map(({ name }) => name),
+    hub: places.flatMap(({ hub }) => hub?.name ?? []),
+    stack: places.map(({ name }) => name),
+  };
+  return (['cluster', 'hub', 'stack'] as const).flatMap((option) =>
+    (selection[option] ?? [])
+      .filter((glob) => !names[option].some(picomatch(glob)))
+      .map((glob) => ({ option, glob, known: [...new Set(names[option])].sort() })),
+  );
+}
+
+function matcher(globs: readonly string[] | undefined): (name: string) => boolean {
+  return globs?.length ? picomatch([...globs]) : () => true;
+}
