@@ -93,8 +93,8 @@ async function list(dir: string): Promise<Entry[] | undefined> {
   try {
     const entries = await readdir(dir, { withFileTypes: true });
     const followed = entries.map(async (entry) => {
-      const folder = entry.isSymbolicLink() ? (await stat(join(dir, entry.name))).isDirectory() : entry.isDirectory();
-      return { name: entry.name, folder };
+      const linked = entry.isSymbolicLink() ? await stat(join(dir, entry.name)).catch(() => entry) : entry;
+      return { name: entry.name, folder: linked.isDirectory() };
     });
     return (await Promise.all(followed)).sort((a, b) => compareText(a.name, b.name));
   } catch (error) {
