@@ -1,0 +1,130 @@
+import { parsePath, stepInto } from './attribute-path';
+import { readHelmDocument } from './helm-document';
+import { type HelmLeaf, leavesOf, merge, nest, setPath, settled, Unresolved } from './helm-tree';
+import type { Block, Resource } from './resource';
+import { redacted, unknownValue, unset, type Value } from './value';
+
+/** The values of one Helm release after Helm merged them. */
+export interface HelmValues {
+  /** What is known at a path such as `singleuser.memory.limit`; unset means that the chart decides. */
+  get(path: string): Value;
+  /** Leaves that can be seen or at least named, in order. */
+  leaves(): readonly HelmLeaf[];
+  /** Why a part of the values cannot be seen at all. */
+  readonly hidden: readonly string[];
+}
+
+const memo = new WeakMap<Resource, HelmValues>();
+
+/** Reads `values`, `set`, `set_list` and `set_sensitive` of a `helm_release`, later ones over earlier ones. */
+export function helmValues(release: Resource): HelmValues {
+  const seen = memo.get(release);
+  if (seen) return seen;
+  const values = new MergedValues(release);
+  memo.set(release, values);
+  return values;
+}
+
+/** The chart's name without repository or folder; undefined when it cannot be seen. */
+export function helmChart(release: Resource): string | undefined {
+  const chart = release.get('chart');
+  return chart.state === 'known' && typeof chart.value === 'string' ? chart.value.replace(/^.*\//, '') : undefined;
+}
+
+/** Charts that hold the JupyterHub chart, and under which key. */
+const HUB_CHARTS: Readonly<Record<string, string>> = { jupyterhub: '', daskhub: 'jupyterhub', basehub: 'jupyterhub' };
+
+/** True for a release of JupyterHub; undefined when chart and values cannot be seen. */
+export function isHubRelease(release: Resource): boolean | undefined {
+  const chart = helmChart(release);
+  if (chart !== undefined && Object.hasOwn(HUB_CHARTS, chart)) return true;
+  const values = helmValues(release);
+  if (values.get('hub').state !== 'default' && values.get('singleuser').state !== 'default') {
+    return values.hidden.length > 0 ? undefined : true;
+  }
+  return chart === undefined ? undefined : false;
+}
+
+/** The values of the JupyterHub chart in a release; undefined when it is another chart. */
+export function hubValues(release: Resource): HelmValues | undefined {
+  if (isHubRelease(release) === false) return undefined;
+  const prefix = HUB_CHARTS[helmChart(release) ?? ''] ?? '';
+  const values = helmValues(release);
+  return prefix === ''
+    ? values
+    : {
+        ...values,
+        hidden: values.hidden,
+        leaves: () => values.leaves(),
+        get: (path) => values.get(`${prefix}.${path}`),
+      };
+}
+
+class MergedValues implements HelmValues {
+  readonly hidden: string[] = [];
+  #tree: unknown = {};
+
+  constructor(release: Resource) {
+    for (const document of release.each('values')) this.#add(document);
+    for (const kind of ['set', 'set_list', 'set_sensitive', 'set_wo']) {
+      for (const block of release.blocks(kind)) this.#set(block, kind);
+    }
+  }
+
+  get(path: string): Value {
+    let node: unknown = this.#tree;
+    for (const step of parsePath(path)) {
+      if (node instanceof Unresolved) return node.value;
+      node = Array.isArray(node) && typeof step === 'string' ? undefined : stepInto(node, step);
+    }
+    if (node instanceof Unresolved) return node.value;
+    if (node === undefined || node === null)
+      return this.hidden[0] === undefined ? unset() : unknownValue(this.hidden[0]);
+    return settled(node);
+  }
+
+  leaves(): readonly HelmLeaf[] {
+    return leavesOf(this.#tree);
+  }
+
+  #add(document: Value): void {
+    const text = document.state === 'known' && !document.sensitive ? document.value : undefined;
+    const template = document.state === 'unknown' ? document.template : undefined;
+    const tree = readHelmDocument(typeof text === 'string' ? text : template, template !== undefined);
+    if (tree === undefined) this.#hide(`values ${document.state === 'unknown' ? document.reason : 'cannot be read'}`);
+    else this.#tree = merge(this.#tree, tree);
+  }
+
+  /** A later document that cannot be seen may change everything before it. */
+  #hide(reason: string): void {
+    this.hidden.push(reason);
+    this.#tree = {};
+  }
+
+  #set(block: Block, kind: string): void {
+    const name = block.get('name');
+    if (name.state !== 'known' || typeof name.value !== 'string') {
+      this.hidden.push(`${kind} sets a value whose name cannot be seen`);
+      return;
+    }
+    const value = block.get('value');
+    const leaf = kind === 'set_sensitive' || kind === 'set_wo' ? hiddenLeaf(value) : leafOf(value, block.get('type'));
+    this.#tree = merge(this.#tree, nest(setPath(name.value), leaf));
+  }
+}
+
+/** A sensitive setting that is written down in the configuration is visible to everybody who reads it. */
+function hiddenLeaf(value: Value): unknown {
+  return value.state === 'known' && !value.sensitive
+    ? value.value
+    : new Unresolved(value.state === 'known' ? redacted() : value);
+}
+
+function leafOf(value: Value, type: Value): unknown {
+  if (value.state !== 'known' || value.sensitive) return new Unresolved(value.state === 'known' ? redacted() : value);
+  if (type.state === 'known' && type.value === 'string') return String(value.value);
+  if (value.value === 'true' || value.value === 'false') return value.value === 'true';
+  if (value.value === 'null') return null;
+  const isNumber = typeof value.value === 'string' && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value.value);
+  return isNumber ? Number(value.value) : value.value;
+}

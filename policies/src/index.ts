@@ -1,0 +1,25 @@
+export { type CheckOptions, type CheckResult, check } from './engine';
+export { compareFindings, type Finding, type FindingKey, fingerprint } from './finding';
+export { parseJson } from './parse-json';
+export { type ReadPlanOptions, readPlan } from './readers/plan';
+export { type ReadOptions, readSynthesized } from './readers/synthesized';
+export type { Block, Resource, ResourceChange } from './resource';
+export type { ResourceIndex } from './resource-index';
+export type {
+  Category,
+  Example,
+  ExampleChange,
+  Reference,
+  Rule,
+  RuleCheck,
+  RuleContext,
+  Severity,
+  Stage,
+} from './rule';
+export { rules } from './rules';
+export { DEFAULT_LIMITS, type Level, type Limits, type PolicySettings } from './settings';
+export { stackFaults } from './stack-faults';
+export { UnreadableInput } from './unreadable-input';
+export type { DefaultValue, Json, KnownValue, ReferenceValue, UnknownValue, Value } from './value';
+export { all, any, fail, type Judgement, judge, pass, requireFlag, unknown, type Verdict } from './verdict';
+export { type Waiver, type WaiverStatus, waiverProblem, waiverStatus } from './waiver';

@@ -1,0 +1,69 @@
+import type { Resource } from './resource';
+import { referencesOf, type Value } from './value';
+
+const REFERENCE =
+  /^((?:module\.[\w-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)*(?:data\.)?[A-Za-z_][\w-]*\.[\w-]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/;
+
+/** Finds resources by type and by what refers to them. */
+export class ResourceIndex {
+  readonly #byType = new Map<string, Resource[]>();
+  readonly #byAddress = new Map<string, Resource[]>();
+
+  constructor(resources: readonly Resource[]) {
+    for (const resource of resources) {
+      append(this.#byType, typeKey(resource), resource);
+      append(this.#byAddress, `${resource.stack}\n${resource.address}`, resource);
+      const block = withoutIndex(resource.address);
+      if (block !== resource.address) append(this.#byAddress, `${resource.stack}\n${block}`, resource);
+    }
+  }
+
+  /** Resources of a type that will exist, in one stack or in all; data sources as `data.TYPE`. */
+  ofType(type: string, stack?: string): Resource[] {
+    const found = this.#byType.get(type) ?? [];
+    return found.filter((resource) => !resource.removed && (stack === undefined || resource.stack === stack));
+  }
+
+  /** Resources that a reference such as `aws_s3_bucket.b.id` names; siblings of `from` by equal index first. */
+  named(reference: string, from: Resource): Resource[] {
+    const match = REFERENCE.exec(reference);
+    if (!match) return [];
+    const [, block = '', index = ''] = match;
+    const found = this.#byAddress.get(`${from.stack}\n${block}${index}`) ?? [];
+    const own = /\[[^\]]*\]$/.exec(from.address)?.[0];
+    const sibling = index === '' && own ? found.filter((resource) => resource.address === block + own) : [];
+    return (sibling.length > 0 ? sibling : found).filter((resource) => !resource.removed);
+  }
+
+  /** Resources that a value was or will be taken from. */
+  behind(value: Value, from: Resource): Resource[] {
+    return [...new Set(referencesOf(value).flatMap((reference) => this.named(reference, from)))];
+  }
+
+  /** Resources of a type whose attribute refers to the target. */
+  referring(type: string, path: string, target: Resource): Resource[] {
+    return this.ofType(type, target.stack).filter((resource) =>
+      this.behind(resource.get(path), resource).includes(target),
+    );
+  }
+
+  /** Resources the plan creates, for recognising a rename. */
+  created(type: string, stack: string): Resource[] {
+    return this.ofType(type, stack).filter((resource) => resource.change?.actions.join() === 'create');
+  }
+}
+
+/** The key rules use for a resource's type. */
+export function typeKey(resource: Resource): string {
+  return resource.mode === 'data' ? `data.${resource.type}` : resource.type;
+}
+
+function withoutIndex(address: string): string {
+  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, '');
+}
+
+function append(map: Map<string, Resource[]>, key: string, resource: Resource): void {
+  const list = map.get(key);
+  if (list) list.push(resource);
+  else map.set(key, [resource]);
+}
