@@ -1,0 +1,42 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { lockFileIn, type Places, type StackFolder } from './stack-folder.ts';
+
+const LOCK_FILE = '.terraform.lock.hcl';
+
+/** Gives Terraform the provider versions that were committed; without such a file it chooses anew. */
+export async function placeLockFile(places: Places, stack: StackFolder): Promise<void> {
+  const kept = await tryRead(lockFileIn(places, stack));
+  const inFolder = join(stack.directory, LOCK_FILE);
+  if (kept === undefined) await rm(inFolder, { force: true });
+  else await replaceFile(inFolder, kept);
+}
+
+/** Keeps the provider versions that Terraform chose. Unchanged files are not touched. */
+export async function keepLockFile(places: Places, stack: StackFolder): Promise<void> {
+  const chosen = await tryRead(join(stack.directory, LOCK_FILE));
+  const keptAt = lockFileIn(places, stack);
+  if (chosen === undefined || chosen === (await tryRead(keptAt))) return;
+  await mkdir(dirname(keptAt), { recursive: true });
+  await replaceFile(keptAt, chosen);
+}
+
+async function tryRead(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+// A run that is killed must not leave half a file.
+async function replaceFile(file: string, text: string): Promise<void> {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(draft, text);
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}

@@ -1,0 +1,120 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { type CheckResult, type Finding, type Resource, readPlan } from '@hubfleet/policies';
+import { TerraformFailure, TerraformInterrupted, TerraformUnusable } from './failure.ts';
+import { initStack } from './init-stack.ts';
+import { type PlannedChangeOf, type PlanSummary, readChanges, summarize } from './plan-changes.ts';
+import { dropPlanFile, hasPlan, preparePlanFile } from './plan-file.ts';
+import { parsePlan } from './plan-json.ts';
+import type { TerraformRunner } from './runner.ts';
+import { type Places, planFileIn, type StackFolder } from './stack-folder.ts';
+
+/** How to plan. */
+export interface PlanRequest extends Places {
+  /** Judges the planned resources. */
+  check(resources: readonly Resource[]): Pick<CheckResult, 'findings' | 'waived'>;
+  /**
+   * File that the plan JSON is written to. It holds secrets in clear, so only its owner may read it.
+   * @default - the plan JSON is never written
+   */
+  readonly saveJson?: string;
+}
+
+/** What a plan of a stack came to. No value of a sensitive attribute is in here. */
+export interface StackPlan {
+  readonly stack: string;
+  readonly outcome: 'no-changes' | 'changes' | 'failed';
+  readonly summary: PlanSummary;
+  readonly changes: readonly PlannedChangeOf[];
+  readonly findings: readonly Finding[];
+  /** Findings covered by a waiver. */
+  readonly waived: readonly Finding[];
+  /** The saved plan; kept only when there is something that may be applied. */
+  readonly planFile?: string;
+  /** Why it failed. */
+  readonly failure?: TerraformFailure;
+}
+
+/** Whether findings forbid to apply a plan. */
+export function isRefused({ findings }: Pick<StackPlan, 'findings'>): boolean {
+  return findings.some(({ level }) => level === 'error');
+}
+
+/**
+ * Plans a stack and checks the plan.
+ * @throws TerraformUnusable when Terraform cannot run at all
+ */
+export async function planStack(
+  terraform: TerraformRunner,
+  stack: StackFolder,
+  request: PlanRequest,
+): Promise<StackPlan> {
+  const planFile = planFileIn(request, stack);
+  try {
+    await initStack(terraform, request, stack);
+    await preparePlanFile(planFile);
+    const { changed, failure } = await runPlan(terraform, stack, planFile);
+    const read = await readSavedPlan(terraform, stack, request, planFile);
+    const plan: StackPlan = {
+      stack: stack.name,
+      outcome: outcomeOf(changed, failure),
+      ...read,
+      ...(failure && { failure }),
+    };
+    if (plan.outcome === 'changes' && !isRefused(plan)) return { ...plan, planFile };
+    await dropPlanFile(planFile);
+    return plan;
+  } catch (error) {
+    await dropPlanFile(planFile);
+    if (error instanceof TerraformUnusable || !(error instanceof TerraformFailure)) throw error;
+    return failedPlan(stack.name, error);
+  }
+}
+
+/** A plan that came to nothing. */
+export function failedPlan(stack: string, failure: TerraformFailure): StackPlan {
+  return { stack, outcome: 'failed', summary: summarize([]), changes: [], findings: [], waived: [], failure };
+}
+
+function outcomeOf(changed: boolean, failure: TerraformFailure | undefined): StackPlan['outcome'] {
+  if (failure) return 'failed';
+  return changed ? 'changes' : 'no-changes';
+}
+
+interface PlanRun {
+  readonly changed: boolean;
+  /** Terraform refused, but wrote a plan that shows what it refused. */
+  readonly failure?: TerraformFailure;
+}
+
+async function runPlan(terraform: TerraformRunner, stack: StackFolder, planFile: string): Promise<PlanRun> {
+  const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', `-out=${planFile}`];
+  try {
+    const { exitCode } = await terraform.run({ stack: stack.name, directory: stack.directory, args, accept: [0, 2] });
+    return { changed: exitCode === 2 };
+  } catch (error) {
+    const isPlanned =
+      error instanceof TerraformFailure && !(error instanceof TerraformInterrupted) && (await hasPlan(planFile));
+    if (!isPlanned) throw error;
+    return { changed: true, failure: error };
+  }
+}
+
+async function readSavedPlan(terraform: TerraformRunner, stack: StackFolder, request: PlanRequest, planFile: string) {
+  const { name, directory, file } = stack;
+  const args = ['show', '-json', '-no-color', planFile];
+  const { stdout } = await terraform.run({ stack: name, directory, args, capture: true });
+  if (request.saveJson !== undefined) await saveSecretly(request.saveJson, stdout);
+  const plan = parsePlan(stdout, name);
+  const synthesized: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const resources = readPlan(plan, { stack: name, synthesized });
+  const paths = new Map(resources.map(({ address, path }) => [address, path]));
+  const changes = readChanges(plan, (address) => paths.get(address));
+  const { findings, waived } = request.check(resources);
+  return { summary: summarize(changes), changes, findings, waived };
+}
+
+async function saveSecretly(file: string, text: string): Promise<void> {
+  const draft = `${file}.${process.pid}.tmp`;
+  await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+  await rename(draft, file);
+}
