@@ -5,8 +5,8 @@ export interface AttributeChange {
   /** For example `scaling_config[0].max_size`. */
   readonly path: string;
   /** A scalar, or how a list or map looks, as `3 elements`. */
-  readonly before?: AttributeValue;
-  readonly after?: AttributeValue;
+  readonly before: AttributeValue;
+  readonly after: AttributeValue;
   readonly forcesReplacement: boolean;
 }
 
@@ -54,9 +54,9 @@ function walk(before: Side, after: Side, path: Path): Leaf[] {
     );
   }
   if (after.unknown !== true && same(before.value, after.value)) return [];
-  const leaf = { path, before: shown(before), after: shown(after) };
-  if (after.sensitive === true && leaf.before.kind !== 'sensitive') return [{ ...leaf, before: { kind: 'sensitive' } }];
-  return [leaf];
+  // A value that is a secret on one side may be the same on the other.
+  const sensitive = before.sensitive === true || after.sensitive === true;
+  return [{ path, before: shown({ ...before, sensitive }), after: shown({ ...after, sensitive }) }];
 }
 
 /** Maps are compared key by key, lists only while they keep their length. */
@@ -81,8 +81,8 @@ function part(node: unknown, key: string | number): unknown {
 }
 
 function shown({ value, sensitive, unknown }: Side): AttributeValue {
-  if (sensitive === true) return { kind: 'sensitive' };
   if (unknown === true) return { kind: 'unknown' };
+  if (sensitive === true) return { kind: 'sensitive' };
   if (Array.isArray(value)) return { kind: 'elements', count: value.length };
   if (isMap(value)) return { kind: 'elements', count: Object.keys(value).length };
   return { kind: 'scalar', value: (value ?? null) as string | number | boolean | null };

@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { type CheckResult, type Finding, type Resource, readPlan } from '@hubfleet/policies';
+import { type CheckResult, type Resource, readPlan } from '@hubfleet/policies';
 import { TerraformFailure, TerraformInterrupted, TerraformUnusable } from './failure.ts';
 import { initStack } from './init-stack.ts';
 import { type PlannedChangeOf, type PlanSummary, readChanges, summarize } from './plan-changes.ts';
@@ -11,7 +11,7 @@ import { type Places, planFileIn, type StackFolder } from './stack-folder.ts';
 /** How to plan. */
 export interface PlanRequest extends Places {
   /** Judges the planned resources. */
-  check(resources: readonly Resource[]): Pick<CheckResult, 'findings' | 'waived'>;
+  check(resources: readonly Resource[]): CheckResult;
   /**
    * File that the plan JSON is written to. It holds secrets in clear, so only its owner may read it.
    * @default - the plan JSON is never written
@@ -19,15 +19,12 @@ export interface PlanRequest extends Places {
   readonly saveJson?: string;
 }
 
-/** What a plan of a stack came to. No value of a sensitive attribute is in here. */
-export interface StackPlan {
+/** What a plan of a stack came to, with what the policies found in it. No value of a sensitive attribute is in here. */
+export interface StackPlan extends CheckResult {
   readonly stack: string;
   readonly outcome: 'no-changes' | 'changes' | 'failed';
   readonly summary: PlanSummary;
   readonly changes: readonly PlannedChangeOf[];
-  readonly findings: readonly Finding[];
-  /** Findings covered by a waiver. */
-  readonly waived: readonly Finding[];
   /** The saved plan; kept only when there is something that may be applied. */
   readonly planFile?: string;
   /** Why it failed. */
@@ -70,9 +67,19 @@ export async function planStack(
   }
 }
 
+const unchecked: CheckResult = {
+  findings: [],
+  waived: [],
+  unusedWaivers: [],
+  expiredWaivers: [],
+  expiringWaivers: [],
+  rulesRun: 0,
+  resources: 0,
+};
+
 /** A plan that came to nothing. */
 export function failedPlan(stack: string, failure: TerraformFailure): StackPlan {
-  return { stack, outcome: 'failed', summary: summarize([]), changes: [], findings: [], waived: [], failure };
+  return { stack, outcome: 'failed', summary: summarize([]), changes: [], ...unchecked, failure };
 }
 
 function outcomeOf(changed: boolean, failure: TerraformFailure | undefined): StackPlan['outcome'] {
@@ -109,8 +116,7 @@ async function readSavedPlan(terraform: TerraformRunner, stack: StackFolder, req
   const resources = readPlan(plan, { stack: name, synthesized });
   const paths = new Map(resources.map(({ address, path }) => [address, path]));
   const changes = readChanges(plan, (address) => paths.get(address));
-  const { findings, waived } = request.check(resources);
-  return { summary: summarize(changes), changes, findings, waived };
+  return { ...request.check(resources), summary: summarize(changes), changes };
 }
 
 async function saveSecretly(file: string, text: string): Promise<void> {
