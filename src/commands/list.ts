@@ -20,4 +20,14 @@ export const commands: readonly CommandEntry[] = [
     summary: 'print or write the JSON Schema of the fleet files',
     load: async () => (await import('./schema.ts')).schemaCommand,
   },
+  {
+    name: 'synth',
+    summary: 'write the Terraform JSON of the fleet',
+    load: async () => (await import('./synth.ts')).synthCommand,
+  },
+  {
+    name: 'check',
+    summary: 'judge Terraform JSON or plans by the cost and security policies',
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
 ];

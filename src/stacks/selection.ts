@@ -35,7 +35,7 @@ export function unmatchedGlobs(
   };
   return (['cluster', 'hub', 'stack'] as const).flatMap((option) =>
     (selection[option] ?? [])
-      .filter((glob) => !names[option].some(picomatch(glob)))
+      .filter((glob) => !names[option].some((name) => picomatch.isMatch(name, glob)))
       .map((glob) => ({ option, glob, known: [...new Set(names[option])].sort() })),
   );
 }
