@@ -28,7 +28,11 @@ export function auth0Settings(
 ): AuthenticationSettings {
   const { auth0Domain, usernameClaim = 'email', groupsClaim, allowedGroups } = options;
   if (!/^[a-z0-9.-]+$/.test(auth0Domain)) {
-    throw context.refuse('authentication.auth0Domain', `is not a domain, got ${auth0Domain}`, 'write it without https://');
+    throw context.refuse(
+      'authentication.auth0Domain',
+      `is not a domain, got ${auth0Domain}`,
+      'write it without https://',
+    );
   }
   if (allowedGroups !== undefined && groupsClaim === undefined) {
     throw context.refuse('authentication.allowedGroups', 'needs groupsClaim', 'name the claim that lists the groups');

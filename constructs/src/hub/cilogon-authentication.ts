@@ -78,7 +78,9 @@ export function cilogonSettings(
   }
   const providers: Values = {};
   for (const [id, provider] of entries) providers[id] = providerValues(id, provider, context);
-  const letsIn = entries.some(([, { allowedDomains = [], allowAllMembers }]) => allowedDomains.length > 0 || allowAllMembers);
+  const letsIn = entries.some(
+    ([, { allowedDomains = [], allowAllMembers }]) => allowedDomains.length > 0 || allowAllMembers,
+  );
   return oauthSettings(
     options,
     {

@@ -1,5 +1,10 @@
 import type { Secret } from '../secret';
-import { type AuthenticationContext, type AuthenticationSettings, checkReason, type Credential } from './authentication-settings';
+import {
+  type AuthenticationContext,
+  type AuthenticationSettings,
+  type Credential,
+  checkReason,
+} from './authentication-settings';
 
 /** One password for all participants of an event, each under a name of their own. */
 export interface SharedPasswordAuthenticationOptions {

@@ -1,0 +1,119 @@
+import { daskRoles, daskServices } from './dask-values';
+import { allAdmins, CREDENTIALS_SECRET, HEALTH_CHECK_USER, type HubConfiguration } from './hub-configuration';
+import { CREDENTIALS_SNIPPET, GROUPS_SNIPPET, SHARED_DIRECTORY_SNIPPET } from './hub-snippets';
+import type { Draft, Json, Values } from './json';
+import { HUB_ENVIRONMENT } from './network-values';
+import { restrictsGroups } from './profile-values';
+import { homePaths, sharedDirectory } from './server-storage';
+
+/** Name of a credential, in the secret and (upper-case) in the hub's environment. */
+export function credentialName(index: number): string {
+  return `credential-${index}`;
+}
+
+function credentialVariable(index: number): string {
+  return `HUBFLEET_CREDENTIAL_${index}`;
+}
+
+function credentialEnvironment({ authentication }: HubConfiguration): Values {
+  const result: Values = {};
+  for (const index of authentication.credentials.keys()) {
+    const secretKeyRef = { name: CREDENTIALS_SECRET, key: credentialName(index) };
+    result[credentialVariable(index)] = { valueFrom: { secretKeyRef } };
+  }
+  return result;
+}
+
+/** `custom.hubfleet`: what snippets and reports read. */
+export function customValues(configuration: HubConfiguration): Draft {
+  const { authentication, clusterName, hubName } = configuration;
+  const shared = sharedDirectory(configuration);
+  return {
+    cluster: clusterName,
+    hub: hubName,
+    openToEverybodyBecause: authentication.openBecause,
+    credentials: authentication.credentials.map(({ section, trait, key }, index) => ({
+      section,
+      trait,
+      ...(key !== undefined && { key }),
+      variable: credentialVariable(index),
+    })),
+    sharedDirectory: shared && {
+      subPath: shared.subPath,
+      paths: shared.paths.map((path) => `${path}/shared-readwrite`),
+    },
+  };
+}
+
+function snippets(configuration: HubConfiguration): Draft {
+  const { authentication, server, features, refuse } = configuration;
+  const restricted = restrictsGroups(server.profiles ?? []);
+  if (restricted && !authentication.bringsGroups) {
+    const problem = 'are kept for groups, but the login brings no groups';
+    throw refuse(
+      'server.profiles',
+      problem,
+      'remove allowedGroups, or use a login with groups (GitHub, a groupsClaim)',
+    );
+  }
+  return {
+    '00-hubfleet-credentials': authentication.credentials.length > 0 ? CREDENTIALS_SNIPPET : undefined,
+    '01-hubfleet-groups': restricted ? GROUPS_SNIPPET : undefined,
+    '02-hubfleet-shared-directory': sharedDirectory(configuration) ? SHARED_DIRECTORY_SNIPPET : undefined,
+    ...features.pythonSnippets,
+  };
+}
+
+/** Rights over one test user, so that a leaked token of the health check opens nothing else. */
+const HEALTH_CHECK_SCOPES = ['admin:users', 'servers', 'access:servers'].map(
+  (scope) => `${scope}!user=${HEALTH_CHECK_USER}`,
+);
+
+function roles(configuration: HubConfiguration): Draft {
+  const { access, features } = configuration;
+  const result: Draft = { metrics: { scopes: ['read:metrics'], services: ['metrics'] }, ...daskRoles(configuration) };
+  if (features.healthCheck ?? true) result['hub-health'] = { scopes: HEALTH_CHECK_SCOPES, services: ['hub-health'] };
+  for (const [name, role] of Object.entries(access.roles ?? {})) {
+    if (name in result)
+      throw configuration.refuse(`access.roles[${name}]`, 'is a role of hubfleet', 'choose another name');
+    result[name] = { scopes: role.scopes, users: role.users, groups: role.groups, services: role.services };
+  }
+  return result;
+}
+
+function authenticatorConfig(configuration: HubConfiguration): Values {
+  const { access } = configuration;
+  const admins = allAdmins(access);
+  return {
+    ...(admins.length > 0 && { admin_users: admins }),
+    blocked_users: [HEALTH_CHECK_USER, ...(access.blockedUsers ?? [])] as Json,
+  };
+}
+
+/** `hub` of the chart. */
+export function hubProcessValues(configuration: HubConfiguration): Draft {
+  const { authentication, features, server, storage, secretsRevision } = configuration;
+  const { namedServersPerUser = 0, healthCheck = true } = features;
+  return {
+    config: {
+      JupyterHub: { authenticator_class: authentication.authenticatorClass },
+      ...authentication.sections,
+      Authenticator: authenticatorConfig(configuration),
+      KubeSpawner: { working_dir: server.workingDirectory ?? homePaths(configuration)[0], http_timeout: 120 },
+    },
+    db: { type: 'sqlite-pvc', pvc: { storage: '1Gi', storageClassName: storage.databaseStorageClassName } },
+    concurrentSpawnLimit: features.concurrentSpawnLimit ?? 100,
+    activeServerLimit: features.activeServerLimit,
+    allowNamedServers: namedServersPerUser > 0,
+    namedServerLimitPerUser: namedServersPerUser > 0 ? namedServersPerUser : undefined,
+    templateVars: { announcement: features.announcement, ...features.templateVariables },
+    services: { metrics: {}, 'hub-health': healthCheck ? {} : undefined, ...daskServices(configuration) },
+    loadRoles: roles(configuration),
+    extraConfig: snippets(configuration),
+    extraEnv: { ...HUB_ENVIRONMENT, ...credentialEnvironment(configuration) },
+    // A changed secret reaches the hub only through a new pod.
+    annotations: { 'hubfleet.dev/secrets-revision': String(secretsRevision) },
+    networkPolicy: { interNamespaceAccessLabels: 'accept' },
+    resources: { requests: { cpu: '10m', memory: '128Mi' }, limits: { memory: '2Gi' } },
+  };
+}

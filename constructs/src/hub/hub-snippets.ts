@@ -1,0 +1,82 @@
+/**
+ * Reads secrets from the environment. They are not in the chart's values, because those are kept in Terraform's state
+ * and in Helm's history.
+ */
+export const CREDENTIALS_SNIPPET = `import os
+from z2jh import get_config
+
+for credential in get_config("custom.hubfleet.credentials", []):
+    section = c[credential["section"]]
+    value = os.environ[credential["variable"]]
+    if "key" in credential:
+        section[credential["trait"]] = {**section.get(credential["trait"], {}), credential["key"]: value}
+    else:
+        section[credential["trait"]] = value
+`;
+
+/**
+ * Keeps profiles and choices for groups. KubeSpawner asks this function again when a server starts, so that a form
+ * made by hand is refused too.
+ */
+export const GROUPS_SNIPPET = `from copy import deepcopy
+
+from tornado import web
+from z2jh import get_config
+
+
+async def hubfleet_groups(spawner):
+    groups = {group.name for group in spawner.user.groups}
+    auth_state = await spawner.user.get_auth_state() or {}
+    for team in auth_state.get("teams") or []:
+        groups.add(team["organization"]["login"])
+        groups.add(team["organization"]["login"] + ":" + team["slug"])
+    return {group.casefold() for group in groups}
+
+
+def hubfleet_allows(entry, groups):
+    allowed = entry.pop("allowed_groups", None)
+    return allowed is None or any(group.casefold() in groups for group in allowed)
+
+
+async def hubfleet_profile_list(spawner):
+    groups = await hubfleet_groups(spawner)
+    profiles = []
+    for profile in deepcopy(get_config("singleuser.profileList", [])):
+        if not hubfleet_allows(profile, groups):
+            continue
+        emptied = False
+        for option in profile.get("profile_options", {}).values():
+            choices = option.get("choices", {})
+            option["choices"] = {key: choice for key, choice in choices.items() if hubfleet_allows(choice, groups)}
+            emptied = emptied or (choices and not option["choices"])
+        if not emptied:
+            profiles.append(profile)
+    if not profiles:
+        raise web.HTTPError(403, "None of your groups may start a server here. Ask the administrators of this hub.")
+    return profiles
+
+
+c.KubeSpawner.profile_list = hubfleet_profile_list
+`;
+
+/** Gives administrators the shared directory to write to. */
+export const SHARED_DIRECTORY_SNIPPET = `from kubernetes_asyncio.client.models import V1VolumeMount
+from z2jh import get_config
+
+
+def hubfleet_shared_directory(spawner, pod):
+    if spawner.user.admin:
+        for container in pod.spec.containers:
+            if container.name == "notebook":
+                for path in get_config("custom.hubfleet.sharedDirectory.paths"):
+                    mount = V1VolumeMount(
+                        name="home",
+                        mount_path=path,
+                        sub_path=get_config("custom.hubfleet.sharedDirectory.subPath"),
+                    )
+                    container.volume_mounts.append(mount)
+    return pod
+
+
+c.KubeSpawner.modify_pod_hook = hubfleet_shared_directory
+`;

@@ -1,0 +1,232 @@
+import { Release } from '@cdktf/provider-helm/lib/release';
+import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
+import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { IBucket, ICluster, IWorkloadIdentity } from '../cluster';
+import { invalidProp, isLiteral } from '../private/errors';
+import type { Culling } from './culling';
+import { DaskGateway } from './dask-gateway';
+import { Home } from './home';
+import { claimHomes } from './home-claim';
+import type { HubAccess } from './hub-access';
+import { allAdmins, CREDENTIALS_SECRET, type HubConfiguration, USER_SERVICE_ACCOUNT } from './hub-configuration';
+import type { HubFeatures } from './hub-features';
+import type { HubNetwork } from './hub-network';
+import { credentialName } from './hub-process-values';
+import type { HubRelease } from './hub-release';
+import type { HubStorage } from './hub-storage';
+import { hubValues } from './hub-values';
+import { mergeValues, type Values } from './json';
+import type { Refuse } from './refuse';
+import { terraformLiteral, terraformLiterals } from './terraform-literal';
+import type { UserServer } from './user-server';
+import { valuesFaults } from './values-faults';
+
+/** Properties of `JupyterHub`. */
+export interface JupyterHubProps {
+  /** Cluster that runs the hub, created here or found by its name. */
+  readonly cluster: ICluster;
+  /** Name of the hub, unique in the cluster: its namespace, release and cloud identity are named after it. */
+  readonly hubName: string;
+  /** Domain of the hub. */
+  readonly domain: string;
+  /** Who may log in, and with which rights. */
+  readonly access: HubAccess;
+  /** The servers that users start. */
+  readonly server: UserServer;
+  /**
+   * Where the hub and its users keep data.
+   * @default - nothing is kept
+   */
+  readonly storage?: HubStorage;
+  /**
+   * How the hub is reached, and what user servers reach.
+   * @default - by an ingress; user servers reach the internet, but neither the cluster nor the metadata address
+   */
+  readonly network?: HubNetwork;
+  /**
+   * When idle kernels and servers are stopped.
+   * @default - after an hour each, and after a week in any case
+   */
+  readonly culling?: Culling;
+  /**
+   * What the hub does beside starting servers.
+   * @default - a health check, nothing else
+   */
+  readonly features?: HubFeatures;
+  /**
+   * How the chart is installed.
+   * @default - the pinned version with no further values
+   */
+  readonly release?: HubRelease;
+}
+
+const CHART_REPOSITORY = 'https://hub.jupyter.org/helm-chart/';
+const DEFAULT_CHART_VERSION = '4.4.0';
+const HUB_NAME = /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/;
+const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+
+/** A JupyterHub in a namespace of its own, with a cloud identity for its users' servers. */
+export class JupyterHub extends Construct {
+  /** Name of the hub and of its namespace. */
+  public readonly hubName: string;
+  /** Address of the hub. */
+  public readonly hubUrl: string;
+  /** Cloud identity of user servers, to which buckets can be granted. */
+  public readonly identity: IWorkloadIdentity;
+  /** Bucket for data that may be lost, where there is one. */
+  public readonly scratchBucket?: IBucket;
+
+  constructor(scope: Construct, id: string, props: JupyterHubProps) {
+    super(scope, id);
+    const { cluster, hubName, domain, storage = { home: Home.none() } } = props;
+    this.checkNames(hubName, domain);
+    this.hubName = hubName;
+    this.hubUrl = `https://${domain}`;
+    this.identity = cluster.createWorkloadIdentity(this, 'Identity', {
+      namespaceName: hubName,
+      serviceAccountName: USER_SERVICE_ACCOUNT,
+      identityName: `${cluster.clusterName}-${hubName}`,
+    });
+    this.scratchBucket = this.createScratchBucket(cluster, storage);
+    storage.persistentBucket?.grantReadWrite(this.identity);
+    const configuration = this.configure(props, storage);
+    const values = this.finalValues(configuration, props.release?.values);
+    const namespace = this.createNamespace(configuration);
+    const prerequisites = this.createPrerequisites(configuration, namespace);
+    const release = this.createRelease(configuration, values, props.release?.timeoutSeconds ?? 900, prerequisites);
+    if (configuration.features.dask) {
+      new DaskGateway(this, 'DaskGateway', { configuration, dask: configuration.features.dask, hub: release });
+    }
+  }
+
+  private checkNames(hubName: string, domain: string): void {
+    if (isLiteral(hubName) && !HUB_NAME.test(hubName)) {
+      const problem = `must be a name of a-z, 0-9 and - of at most 40 characters, got ${hubName}`;
+      throw invalidProp(this, 'hubName', problem, 'shorten or respell it');
+    }
+    if (isLiteral(domain) && !DOMAIN.test(domain)) {
+      throw invalidProp(this, 'domain', `is not a domain, got ${domain}`, 'write it in lower case without https://');
+    }
+  }
+
+  private createScratchBucket(cluster: ICluster, storage: HubStorage): IBucket | undefined {
+    if (storage.scratch === undefined) return undefined;
+    const { deleteAfterDays, bucketName = `${cluster.clusterName}-${this.hubName}-scratch` } = storage.scratch;
+    const bucket = cluster.createScratchBucket(this, 'Scratch', { bucketName, deleteAfterDays });
+    bucket.grantReadWrite(this.identity);
+    return bucket;
+  }
+
+  private configure(props: JupyterHubProps, storage: HubStorage): HubConfiguration {
+    const { cluster, hubName, domain, access, server, network = {}, culling = {}, features = {}, release = {} } = props;
+    const refuse: Refuse = (property, problem, remedy) => invalidProp(this, property, problem, remedy);
+    const callbackUrl = `${this.hubUrl}/hub/oauth_callback`;
+    return {
+      clusterName: cluster.clusterName,
+      hubName,
+      domain,
+      access,
+      authentication: access.authentication._settings({ callbackUrl, admins: allAdmins(access), refuse }),
+      server,
+      storage,
+      network,
+      culling,
+      features,
+      labels: { ...release.labels, 'hubfleet.dev/hub': hubName },
+      chartVersion: release.chartVersion ?? DEFAULT_CHART_VERSION,
+      secretsRevision: release.secretsRevision ?? 1,
+      metadataServer: network.allowMetadataServer ?? false,
+      scratchUrl: this.scratchBucket?.bucketUrl,
+      persistentUrl: storage.persistentBucket?.bucketUrl,
+      refuse,
+    };
+  }
+
+  private finalValues(configuration: HubConfiguration, over: Record<string, unknown> | undefined): Values {
+    const values = mergeValues(hubValues(configuration), (over ?? {}) as Values);
+    const [fault] = valuesFaults(values);
+    if (fault !== undefined) throw new Error(`${this.node.path}: ${fault}`);
+    return values;
+  }
+
+  private createNamespace({ hubName, clusterName, labels, authentication }: HubConfiguration): NamespaceV1 {
+    const { openBecause } = authentication;
+    return new NamespaceV1(this, 'Namespace', {
+      metadata: {
+        name: hubName,
+        labels: {
+          ...labels,
+          'hubfleet.dev/cluster': clusterName,
+          // Init containers close ports with iptables, which needs privilege; whatever else would is reported.
+          'pod-security.kubernetes.io/enforce': 'privileged',
+          'pod-security.kubernetes.io/audit': 'baseline',
+        },
+        annotations: openBecause
+          ? { 'hubfleet.dev/open-to-everybody-because': terraformLiteral(openBecause) }
+          : undefined,
+      },
+    });
+  }
+
+  private createPrerequisites(configuration: HubConfiguration, namespace: NamespaceV1): ITerraformDependable[] {
+    const { hubName, storage, authentication, clusterName } = configuration;
+    const account = new ServiceAccountV1(this, 'ServiceAccount', {
+      metadata: {
+        name: USER_SERVICE_ACCOUNT,
+        namespace: hubName,
+        annotations: this.identity.serviceAccountAnnotations,
+      },
+      automountServiceAccountToken: false,
+      dependsOn: [namespace],
+    });
+    const prerequisites: ITerraformDependable[] = [account];
+    if (authentication.credentials.length > 0) prerequisites.push(this.createCredentials(configuration, namespace));
+    const { nfs } = storage.home._settings;
+    if (nfs) prerequisites.push(claimHomes(this, { clusterName, hubName, storage: nfs.storage, namespace }));
+    return prerequisites;
+  }
+
+  /**
+   * A Kubernetes secret that the hub reads, written without Terraform keeping it. The release's own write-only values
+   * would not do: the Helm provider sends them only when their revision rises, so any other upgrade would drop them,
+   * and Helm's history would hold them.
+   */
+  private createCredentials(configuration: HubConfiguration, namespace: NamespaceV1): SecretV1 {
+    const { authentication, hubName, secretsRevision } = configuration;
+    const data: Record<string, string> = {};
+    for (const [index, { secret }] of authentication.credentials.entries()) {
+      data[credentialName(index)] = secret._expression(this);
+    }
+    return new SecretV1(this, 'Credentials', {
+      metadata: { name: CREDENTIALS_SECRET, namespace: hubName },
+      dataWo: data,
+      dataWoRevision: secretsRevision,
+      dependsOn: [namespace],
+    });
+  }
+
+  private createRelease(
+    configuration: HubConfiguration,
+    values: Values,
+    timeout: number,
+    dependsOn: ITerraformDependable[],
+  ): Release {
+    return new Release(this, 'Release', {
+      name: configuration.hubName,
+      namespace: configuration.hubName,
+      repository: CHART_REPOSITORY,
+      chart: 'jupyterhub',
+      version: configuration.chartVersion,
+      values: [JSON.stringify(terraformLiterals(values))],
+      atomic: true,
+      cleanupOnFail: true,
+      wait: true,
+      timeout,
+      maxHistory: 5,
+      dependsOn,
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import type { HubConfiguration } from './hub-configuration';
+import { HOME_CLAIM } from './hub-configuration';
+import type { Draft, Json, Values } from './json';
+
+const DEFAULT_MOUNT_PATH = '/home/jovyan';
+const USER_ID = 1000;
+const GROUP_ID = 100;
+
+/** Ports of NFS, its mount daemon and the port mapper, closed to users: a file system knows no users of a hub. */
+const NFS_PORTS = ['2049', '20048', '111'];
+
+/** Paths at which the home directory appears, the first is `HOME`. */
+export function homePaths(configuration: HubConfiguration): string[] {
+  const { nfs, disk } = configuration.storage.home._settings;
+  const paths = nfs?.mountPaths ?? [disk?.mountPath ?? DEFAULT_MOUNT_PATH];
+  return paths.length > 0 ? paths : [DEFAULT_MOUNT_PATH];
+}
+
+function folder(configuration: HubConfiguration): string {
+  return configuration.storage.home._settings.nfs?.folder ?? configuration.hubName;
+}
+
+/** Where the shared directory is, or nothing when there is none. */
+export function sharedDirectory(configuration: HubConfiguration): { subPath: string; paths: string[] } | undefined {
+  const { nfs } = configuration.storage.home._settings;
+  if (nfs === undefined || nfs.sharedDirectory === false) return undefined;
+  return { subPath: `${folder(configuration)}/_shared`, paths: homePaths(configuration) };
+}
+
+/** `singleuser.storage`: homes, the shared directory, and shared memory that is not limited to 64 MiB. */
+export function storageValues(configuration: HubConfiguration): Draft {
+  const { nfs, disk } = configuration.storage.home._settings;
+  const [first = DEFAULT_MOUNT_PATH, ...others] = homePaths(configuration);
+  const shared = sharedDirectory(configuration);
+  const userFolder = `${folder(configuration)}/{escaped_username}`;
+  const mounts: Values = { '001-shared-memory': { name: 'shared-memory', mountPath: '/dev/shm' } };
+  if (nfs) {
+    for (const [index, path] of others.entries())
+      mounts[`002-home-${index}`] = { name: 'home', mountPath: path, subPath: userFolder };
+  }
+  for (const [index, path] of (shared?.paths ?? []).entries()) {
+    const mount = { name: 'home', mountPath: `${path}/shared`, subPath: shared?.subPath ?? '', readOnly: true };
+    mounts[`003-shared-${index}`] = mount;
+  }
+  return {
+    type: nfs ? 'static' : disk ? 'dynamic' : 'none',
+    homeMountPath: first,
+    static: nfs && { pvcName: HOME_CLAIM, subPath: userFolder },
+    capacity: disk && `${disk.capacityGiB}Gi`,
+    dynamic: disk?.storageClassName === undefined ? undefined : { storageClass: disk.storageClassName },
+    extraVolumes: { '001-shared-memory': { name: 'shared-memory', emptyDir: { medium: 'Memory' } } },
+    extraVolumeMounts: mounts,
+  };
+}
+
+/** Closes the NFS ports from within the server's network, whoever the user becomes. */
+function blockNfs(image: string): Json {
+  const rules = NFS_PORTS.flatMap((port) =>
+    ['tcp', 'udp'].map((protocol) => `iptables -A OUTPUT -p ${protocol} --dport ${port} -j DROP`),
+  );
+  return {
+    name: 'block-nfs',
+    image,
+    command: ['sh', '-c', rules.join(' && ')],
+    securityContext: { runAsUser: 0, privileged: true, capabilities: { add: ['NET_ADMIN'] } },
+  };
+}
+
+/** Kubernetes makes missing folders as root; users must own theirs, and administrators the shared one. */
+function ownFolders(image: string, configuration: HubConfiguration): Json {
+  const shared = sharedDirectory(configuration);
+  const mounts: Json[] = [
+    { name: 'home', mountPath: '/mnt/home', subPath: `${folder(configuration)}/{escaped_username}` },
+  ];
+  if (shared) mounts.push({ name: 'home', mountPath: '/mnt/shared', subPath: shared.subPath });
+  return {
+    name: 'own-home',
+    image,
+    command: ['sh', '-c', `chown ${USER_ID}:${GROUP_ID} ${shared ? '/mnt/home /mnt/shared' : '/mnt/home'}`],
+    securityContext: { runAsUser: 0 },
+    volumeMounts: mounts,
+  };
+}
+
+/** What runs before a server: the chart's own network tools serve for both, so that nodes pull one image. */
+export function initContainers(configuration: HubConfiguration): Json[] {
+  const image = `quay.io/jupyterhub/k8s-network-tools:${configuration.chartVersion}`;
+  const nfs = configuration.storage.home._settings.nfs !== undefined;
+  return nfs ? [blockNfs(image), ownFolders(image, configuration)] : [blockNfs(image)];
+}
