@@ -1,15 +1,15 @@
 import { parsePath, stepInto } from './attribute-path';
-import { readHelmDocument } from './helm-document';
-import { type HelmLeaf, leavesOf, merge, nest, setPath, settled, Unresolved } from './helm-tree';
 import type { Block, Resource } from './resource';
+import { readDocument } from './template-document';
 import { redacted, unknownValue, unset, type Value } from './value';
+import { type Leaf, leavesOf, merge, nest, setPath, settled, Unresolved } from './value-tree';
 
 /** The values of one Helm release after Helm merged them. */
 export interface HelmValues {
   /** What is known at a path such as `singleuser.memory.limit`; unset means that the chart decides. */
   get(path: string): Value;
   /** Leaves that can be seen or at least named, in order. */
-  leaves(): readonly HelmLeaf[];
+  leaves(): readonly Leaf[];
   /** Why a part of the values cannot be seen at all. */
   readonly hidden: readonly string[];
 }
@@ -23,41 +23,6 @@ export function helmValues(release: Resource): HelmValues {
   const values = new MergedValues(release);
   memo.set(release, values);
   return values;
-}
-
-/** The chart's name without repository or folder; undefined when it cannot be seen. */
-export function helmChart(release: Resource): string | undefined {
-  const chart = release.get('chart');
-  return chart.state === 'known' && typeof chart.value === 'string' ? chart.value.replace(/^.*\//, '') : undefined;
-}
-
-/** Charts that hold the JupyterHub chart, and under which key. */
-const HUB_CHARTS: Readonly<Record<string, string>> = { jupyterhub: '', daskhub: 'jupyterhub', basehub: 'jupyterhub' };
-
-/** True for a release of JupyterHub; undefined when chart and values cannot be seen. */
-export function isHubRelease(release: Resource): boolean | undefined {
-  const chart = helmChart(release);
-  if (chart !== undefined && Object.hasOwn(HUB_CHARTS, chart)) return true;
-  const values = helmValues(release);
-  if (values.get('hub').state !== 'default' && values.get('singleuser').state !== 'default') {
-    return values.hidden.length > 0 ? undefined : true;
-  }
-  return chart === undefined ? undefined : false;
-}
-
-/** The values of the JupyterHub chart in a release; undefined when it is another chart. */
-export function hubValues(release: Resource): HelmValues | undefined {
-  if (isHubRelease(release) === false) return undefined;
-  const prefix = HUB_CHARTS[helmChart(release) ?? ''] ?? '';
-  const values = helmValues(release);
-  return prefix === ''
-    ? values
-    : {
-        ...values,
-        hidden: values.hidden,
-        leaves: () => values.leaves(),
-        get: (path) => values.get(`${prefix}.${path}`),
-      };
 }
 
 class MergedValues implements HelmValues {
@@ -83,14 +48,14 @@ class MergedValues implements HelmValues {
     return settled(node);
   }
 
-  leaves(): readonly HelmLeaf[] {
+  leaves(): readonly Leaf[] {
     return leavesOf(this.#tree);
   }
 
   #add(document: Value): void {
     const text = document.state === 'known' && !document.sensitive ? document.value : undefined;
     const template = document.state === 'unknown' ? document.template : undefined;
-    const tree = readHelmDocument(typeof text === 'string' ? text : template, template !== undefined);
+    const tree = readDocument(typeof text === 'string' ? text : template, template !== undefined);
     if (tree === undefined) this.#hide(`values ${document.state === 'unknown' ? document.reason : 'cannot be read'}`);
     else this.#tree = merge(this.#tree, tree);
   }

@@ -1,4 +1,4 @@
-import { isHubRelease } from '../../helm-values';
+import { isHubRelease } from '../../hub-values';
 import type { Resource, ResourceChange } from '../../resource';
 import type { ResourceIndex } from '../../resource-index';
 import type { Rule } from '../../rule';

@@ -1,7 +1,7 @@
 import { isRecord, type Json, known, reference, referencesOf, unknownValue, type Value } from './value';
 
-/** One leaf of Helm values. */
-export interface HelmLeaf {
+/** One leaf of a document. */
+export interface Leaf {
   readonly path: readonly (string | number)[];
   readonly value: Value;
 }
@@ -71,13 +71,13 @@ function define(target: Record<string, unknown>, key: string, value: unknown): v
 }
 
 /** All leaves below a node, in the order in which they are written. */
-export function leavesOf(tree: unknown): HelmLeaf[] {
-  const leaves: HelmLeaf[] = [];
+export function leavesOf(tree: unknown): Leaf[] {
+  const leaves: Leaf[] = [];
   collect(tree, [], leaves);
   return leaves;
 }
 
-function collect(node: unknown, path: readonly (string | number)[], leaves: HelmLeaf[]): void {
+function collect(node: unknown, path: readonly (string | number)[], leaves: Leaf[]): void {
   if (node instanceof Unresolved) leaves.push({ path, value: node.value });
   else if (Array.isArray(node))
     for (const [index, element] of node.entries()) collect(element, [...path, index], leaves);

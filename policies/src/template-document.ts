@@ -1,18 +1,18 @@
 import { parse } from 'yaml';
 import { isTraversal, namesIn } from './expression';
-import { Unresolved } from './helm-tree';
 import { parseTemplate } from './template';
 import { reference, unknownValue, type Value } from './value';
+import { Unresolved } from './value-tree';
 
 const MARK = 'hubfleet_unresolved_';
 const MARKS = /hubfleet_unresolved_(\d+)_/g;
 const NOT_A_RESOURCE = /^(?:var|local|each|count|self|path|terraform|module)\b/;
 
 /**
- * Parses one document of Helm values, YAML or JSON; leaves with `${…}` come out as `Unresolved`.
+ * Parses a YAML or JSON document, such as Helm values or an access policy; leaves with `${…}` come out as `Unresolved`.
  * Returns undefined when the document is absent or is not a map.
  */
-export function readHelmDocument(text: string | undefined, isTemplate: boolean): unknown {
+export function readDocument(text: string | undefined, isTemplate: boolean): unknown {
   if (text === undefined) return undefined;
   const expressions: string[] = [];
   const source = isTemplate ? markExpressions(text, expressions) : text;
@@ -47,12 +47,19 @@ function resolve(node: unknown, expressions: readonly string[]): unknown {
   if (node instanceof Date) return node.toISOString().slice(0, 10);
   if (Array.isArray(node)) return node.map((element) => resolve(element, expressions));
   if (typeof node !== 'object' || node === null) return node;
-  return Object.fromEntries(Object.entries(node).map(([key, element]) => [key, resolve(element, expressions)]));
+  return Object.fromEntries(
+    Object.entries(node).map(([key, element]) => [restored(key, expressions), resolve(element, expressions)]),
+  );
+}
+
+/** The text with its `${…}` back in place. */
+function restored(text: string, expressions: readonly string[]): string {
+  return text.replace(MARKS, (_, index) => `\${${expressions[Number(index)] ?? ''}}`);
 }
 
 function leafValue(text: string, expressions: readonly string[]): Value {
   const used = Array.from(text.matchAll(MARKS), ([, index]) => expressions[Number(index)] ?? '');
-  const template = text.replace(MARKS, (_, index) => `\${${expressions[Number(index)] ?? ''}}`);
+  const template = restored(text, expressions);
   const references = used
     .flatMap((expression) => namesIn(expression).traversals)
     .filter((name) => !NOT_A_RESOURCE.test(name));

@@ -1,0 +1,26 @@
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, 'an AWS access key'],
+  [/\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{40,}/, 'a GitHub token'],
+  [/\bglpat-[\w-]{20}/, 'a GitLab token'],
+  [/\bAIza[\w-]{35}/, 'a Google API key'],
+  [/\bxox[abprs]-[\w-]{10,}/, 'a Slack token'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
+  [/\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/, 'a JSON web token'],
+  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:[^\s:/@]{3,}@/i, 'a URL with a password'],
+];
+
+const NAMES = /(?:secret|token|password|passwd|passphrase|api_?key|private_?key|access_?key|credential)s?$/i;
+const PLACEHOLDER = /^(?:<[^>]*>|\*+|x{3,}|changeme|\{.*\}|\$\(.*\))$/i;
+
+/** Says which kind of secret a value looks like, by its shape or by the name it stands under; never prints it. */
+export function secretLooking(value: string, path: readonly (string | number)[]): string | undefined {
+  const shape = SHAPES.find(([pattern]) => pattern.test(value));
+  if (shape) return shape[1];
+  const names = path.filter((step) => typeof step === 'string');
+  const name = names.at(-1) ?? '';
+  const isKeyRing = name === 'keys' && names.at(-2) === 'CryptKeeper';
+  if (!isKeyRing && !NAMES.test(name.replaceAll('-', '_'))) return undefined;
+  const isWord =
+    value.length < 6 || /^(?:true|false|null|none)$/i.test(value) || PLACEHOLDER.test(value) || value.startsWith('/');
+  return isWord ? undefined : `a value under the name ${name}`;
+}
