@@ -28,7 +28,7 @@ export interface HubNetwork {
   readonly allowMetadataServer?: boolean;
   /**
    * Namespace of the ingress controller, which user servers reach to talk to the hub by its public address.
-   * @default 'support'
+   * @default 'ingress'
    */
   readonly ingressNamespace?: string;
 }

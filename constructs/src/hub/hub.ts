@@ -138,7 +138,7 @@ export class JupyterHub extends Construct {
       labels: { ...release.labels, 'hubfleet.dev/hub': hubName },
       chartVersion: release.chartVersion ?? DEFAULT_CHART_VERSION,
       secretsRevision: release.secretsRevision ?? 1,
-      metadataServer: network.allowMetadataServer ?? false,
+      metadataServer: network.allowMetadataServer ?? cluster.needsMetadataServer,
       scratchUrl: this.scratchBucket?.bucketUrl,
       persistentUrl: storage.persistentBucket?.bucketUrl,
       refuse,

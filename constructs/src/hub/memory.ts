@@ -27,6 +27,11 @@ export class Memory {
     }
   }
 
+  /** An equal part, rounded down to whole bytes. */
+  public dividedBy(parts: number): Memory {
+    return new Memory(Math.trunc(this.amount / parts));
+  }
+
   /** The amount in bytes. */
   public toBytes(): number {
     return this.amount;

@@ -43,7 +43,7 @@ function podsOf(labels: Values): Json {
 
 /** What user servers reach within the cluster: the hub by its public address, the proxy, and Dask's proxy. */
 export function serverNetworkValues({ network, features, metadataServer }: HubConfiguration): Draft {
-  const { internetAccess = InternetAccess.ALL_PORTS, ingressNamespace = 'support' } = network;
+  const { internetAccess = InternetAccess.ALL_PORTS, ingressNamespace = 'ingress' } = network;
   const egress: Json[] = [
     { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': ingressNamespace } } }] },
     podsOf({ app: 'jupyterhub', component: 'proxy' }),

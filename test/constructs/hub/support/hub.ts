@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import type {
+  IBucket,
+  ICluster,
+  IHomeStorage,
+  IWorkloadIdentity,
+  KubernetesAccess,
+} from '../../../../constructs/src/cluster.ts';
+import { Authentication } from '../../../../constructs/src/hub/authentication.ts';
+import { JupyterHub, type JupyterHubProps } from '../../../../constructs/src/hub/hub.ts';
+import type { Values } from '../../../../constructs/src/hub/json.ts';
+import { Secret } from '../../../../constructs/src/secret.ts';
+
+class FakeIdentity extends Construct implements IWorkloadIdentity {
+  readonly serviceAccountAnnotations = { 'cloud.example/identity': this.node.path };
+  readonly principal = `identity:${this.node.path}`;
+}
+
+class FakeBucket extends Construct implements IBucket {
+  readonly grants: string[] = [];
+  readonly bucketUrl: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly bucketName: string,
+  ) {
+    super(scope, id);
+    this.bucketUrl = `fake://${bucketName}`;
+  }
+
+  grantReadWrite(identity: IWorkloadIdentity): void {
+    this.grants.push(identity.principal);
+  }
+}
+
+/** A file system that is nowhere. */
+export class FakeHomeStorage extends Construct implements IHomeStorage {
+  readonly nfsServer = 'nfs.example';
+  readonly nfsPath = '/homes';
+  readonly nfsMountOptions = ['nfsvers=4.1'];
+}
+
+/** A cluster of no cloud: it remembers what it was asked for. */
+export class FakeCluster extends Construct implements ICluster {
+  readonly clusterName = 'atlas';
+  readonly requests: unknown[] = [];
+  readonly kubernetesAccess: KubernetesAccess = {
+    host: 'https://atlas.example',
+    clusterCaCertificate: '',
+    execCommand: 'true',
+    execArgs: [],
+  };
+
+  createWorkloadIdentity(scope: Construct, id: string, options: object): IWorkloadIdentity {
+    this.requests.push(options);
+    return new FakeIdentity(scope, id);
+  }
+
+  createScratchBucket(scope: Construct, id: string, options: { bucketName: string }): IBucket {
+    this.requests.push(options);
+    return new FakeBucket(scope, id, options.bucketName);
+  }
+
+  installAutoscaler(): void {}
+}
+
+export const githubClient = { clientId: 'Iv1.atlas', clientSecret: Secret.variable('oauth_client_secret') };
+
+/** The least a hub needs, with a login of members of one organization. */
+export function hubProps(cluster: ICluster, overrides: Partial<JupyterHubProps> = {}): JupyterHubProps {
+  return {
+    cluster,
+    hubName: 'earth',
+    domain: 'earth.example.org',
+    access: { authentication: Authentication.github({ ...githubClient, organizations: ['atlas'] }) },
+    server: { image: 'quay.io/jupyter/scipy-notebook:2026-07-28' },
+    ...overrides,
+  };
+}
+
+/** Makes the properties that differ, given the stack for constructs that they need. */
+export type Overrides = (stack: TerraformStack) => Partial<JupyterHubProps>;
+
+/** Text of the Terraform JSON of a stack `s` with one hub `Hub`. */
+export function synthHubText(overrides: Overrides = () => ({}), cluster?: (cluster: FakeCluster) => void): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'hubfleet-hub-'));
+  try {
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app, 's');
+    new LocalBackend(stack, { path: 'terraform.tfstate' });
+    new HelmProvider(stack, 'Helm', {});
+    new KubernetesProvider(stack, 'Kubernetes', {});
+    const fake = new FakeCluster(stack, 'Cluster');
+    new JupyterHub(stack, 'Hub', hubProps(fake, overrides(stack)));
+    cluster?.(fake);
+    app.synth();
+    return readFileSync(join(outdir, 'stacks', 's', 'cdk.tf.json'), 'utf8');
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests are about
+export type Resources = Record<string, Record<string, any>>;
+
+/** The resources of a stack with one hub. */
+export function synthHub(overrides: Overrides = () => ({})): Resources {
+  return JSON.parse(synthHubText(overrides)).resource;
+}
+
+/** The only resource of a type. */
+export function only(resources: Resources, type: string) {
+  const found = Object.values(resources[type] ?? {});
+  if (found.length !== 1) throw new Error(`expected one ${type}, found ${found.length}`);
+  return found[0];
+}
+
+/** The release of the hub's chart. */
+export function hubRelease(resources: Resources) {
+  const found = Object.values(resources.helm_release ?? {}).find(({ chart }) => chart === 'jupyterhub');
+  if (found === undefined) throw new Error('no release of JupyterHub');
+  return found;
+}
+
+/** The values of the hub's chart, as Terraform's templates are written. */
+export function renderedValues(overrides: Overrides = () => ({})): Values {
+  return JSON.parse(hubRelease(synthHub(overrides)).values[0]);
+}
