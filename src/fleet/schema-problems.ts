@@ -15,9 +15,7 @@ export function readBySchema<S extends z.ZodType>(
 ): { value: z.output<S> } | { problems: Problem[] } {
   if (source.problems.length > 0) return { problems: [...source.problems] };
   if (source.data === null || source.data === undefined) {
-    return {
-      problems: [source.problem([], { message: 'file is empty', remedy: `it describes: ${schema.description}` })],
-    };
+    return { problems: [source.problem([], { message: 'file is empty', remedy: 'fill it or remove it' })] };
   }
   const result = schema.safeParse(source.data, { error: wordIssue });
   if (result.success) return { value: result.data };

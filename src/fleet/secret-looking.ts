@@ -13,7 +13,8 @@ const shapes: readonly (readonly [kind: string, shape: RegExp])[] = [
 /** A value of hexadecimal or base64 digits that is too long and too mixed for a word. */
 const LONG_CODE = /^(?:[0-9a-fA-F]{32,}|(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[0-9A-Za-z+/_-]{32,}={0,2})$/;
 
-const SECRET_KEY = /secret|token|passw(?:or)?d|passphrase|credential|private_?key|api_?key|access_?key/i;
+const SECRET_KEY =
+  /(?:secret|token|passw(?:or)?d|passphrase|credential|private_?key|api_?key|access_?key)(?!_?ur[il])/i;
 
 export const SECRET_REFERENCE = /^(?:awsSecretsManager|gcpSecretManager|variable):[^\s]+$/;
 

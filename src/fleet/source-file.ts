@@ -1,6 +1,7 @@
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isPair,
@@ -9,10 +10,9 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
-  type YAMLError,
 } from 'yaml';
 import type { Problem } from './problem.ts';
+import { parseYaml } from './yaml-text.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -24,9 +24,6 @@ interface Details {
   readonly remedy?: string | undefined;
   readonly sensitive?: boolean;
 }
-
-/** Aliases are for a few repeated lines; more of them is how a small file fills the memory. */
-const MOST_ALIASES = 100;
 
 /** A fleet file: its text, its content, and where in the text each part of the content is. */
 export class SourceFile {
@@ -42,16 +39,12 @@ export class SourceFile {
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
-    try {
-      this.#document = parseDocument(text, { lineCounter: this.#lines, merge: false, prettyErrors: false });
-      this.problems = [...this.#document.errors, ...this.#document.warnings].map((error) => this.#syntaxProblem(error));
-      this.data = this.problems.length > 0 ? undefined : this.#document.toJS({ maxAliasCount: MOST_ALIASES });
-    } catch (error) {
-      // The parser reports mistakes as data; what it throws are its two limits: depth of nesting and aliases.
-      const deep = error instanceof RangeError;
-      const message = deep ? 'is nested too deeply' : `repeats its aliases more than ${MOST_ALIASES} times`;
-      this.problems = [this.#problem(0, 0, [], { message, remedy: deep ? 'flatten it' : 'write the values out' })];
-    }
+    const { document, data, faults } = parseYaml(text, this.#lines);
+    this.#document = document;
+    this.data = data;
+    this.problems = faults.map(({ start, end, ...details }) =>
+      this.#problem(start, this.#endOnLine(start, end), [], details),
+    );
   }
 
   /** A problem at the key or the value of an entry; where there is no such entry, at the nearest one around it. */
@@ -85,11 +78,6 @@ export class SourceFile {
     };
   }
 
-  #syntaxProblem(error: YAMLError): Problem {
-    const [start, end] = error.pos;
-    return this.#problem(start, this.#endOnLine(start, end), [], wordSyntaxError(error));
-  }
-
   /** An error of the parser may span the rest of the file: the first line of it says enough. */
   #endOnLine(start: number, end: number): number {
     const newline = this.text.indexOf('\n', start);
@@ -100,11 +88,11 @@ export class SourceFile {
     const trail = this.#trail(path);
     const last = trail.at(-1);
     const found = trail.length === path.length;
-    const node = found && part === 'value' ? (last?.value ?? last?.key) : last?.key;
+    const value = found && part === 'value' && !isBlock(last?.value) ? last?.value : undefined;
+    const node = value ?? last?.key;
     if (!node?.range) return this.#start();
-    const [start, valueEnd] = node.range;
-    const end = isScalar(node) ? valueEnd : this.#endOnLine(start, valueEnd);
-    return [start, end];
+    const [start, end] = node.range;
+    return [start, isScalar(node) ? end : this.#endOnLine(start, end)];
   }
 
   /** The first character that is not a comment. */
@@ -154,6 +142,11 @@ function entryOf(node: Node, step: string | number): { key: Node; value: Node | 
   return { key: pair.key, value: isNode(pair.value) ? pair.value : undefined };
 }
 
+/** A map or list over several lines: its key says more than its first line. */
+function isBlock(node: Node | undefined): boolean {
+  return isCollection(node) && !node.flow;
+}
+
 function keyOf(pair: Pair): string {
   return isScalar(pair.key) ? String(pair.key.value ?? '') : String(pair.key);
 }
@@ -163,23 +156,4 @@ function* textsOf(value: unknown, path: Path): Generator<{ path: Path; value: st
   else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* textsOf(item, [...path, index]);
   else if (typeof value === 'object' && value !== null)
     for (const [key, item] of Object.entries(value)) yield* textsOf(item, [...path, key]);
-}
-
-function wordSyntaxError(error: YAMLError): Details {
-  switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return { message: 'key is there twice', remedy: 'keep one of them' };
-    case 'TAG_RESOLVE_FAILED':
-      return { message: 'tags are not read', remedy: 'remove the word that starts with !' };
-    case 'MULTIPLE_DOCS':
-      return { message: 'a second document starts here', remedy: 'a file holds one, remove the line ---' };
-    case 'TAB_AS_INDENT':
-      return { message: 'a tab indents the line', remedy: 'indent with spaces' };
-    default:
-      return { message: `is not YAML: ${lowerFirst(error.message)}` };
-  }
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

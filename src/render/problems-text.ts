@@ -2,12 +2,16 @@ import { codeFrameColumns } from '@babel/code-frame';
 import type { Problem } from '../fleet/problem.ts';
 import { maskSecrets } from '../fleet/secret-looking.ts';
 
+const LINES_ABOVE = 2;
+const LINES_BELOW = 1;
+
 /** Problems for a person: one sentence each, the lines of the file below it, and a count at the end. */
 export function renderProblemsText(problems: readonly Problem[], sources: ReadonlyMap<string, string>): string {
   const masked = maskSources(problems, sources);
   const blocks = problems.map((problem) => {
     const text = masked.get(problem.file);
-    return text ? `${problemLine(problem)}\n${frame(problem, text)}\n` : `${problemLine(problem)}\n`;
+    const frame = text && tryFrame(problem, text);
+    return `${problemLine(problem)}\n${frame ? `${frame}\n` : ''}`;
   });
   return `${blocks.join('\n')}\n${countProblems(problems)}\n`;
 }
@@ -31,10 +35,17 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function frame({ line, column, endLine, endColumn }: Problem, text: string): string {
-  const end = endLine && endColumn ? { end: { line: endLine, column: endColumn } } : {};
+/** Longer lines, for example certificates or data, would bury what the frame is to show. */
+const LONGEST_LINE = 300;
+
+function tryFrame({ line, column, endLine, endColumn }: Problem, text: string): string | undefined {
+  const around = text.split('\n').slice(Math.max(0, line - 1 - LINES_ABOVE), line + LINES_BELOW);
+  if (around.some((shown) => shown.length > LONGEST_LINE)) return undefined;
+  // On a line of its own the end is marked too, although it is the first column after the place.
+  const past = endLine !== line ? 1 : 0;
+  const end = endLine && endColumn ? { end: { line: endLine, column: endColumn - past } } : {};
   const place = { start: { line, column }, ...end };
-  return codeFrameColumns(text, place, { linesAbove: 2, linesBelow: 1, highlightCode: false });
+  return codeFrameColumns(text, place, { linesAbove: LINES_ABOVE, linesBelow: LINES_BELOW, highlightCode: false });
 }
 
 /** Secrets are covered in the lines around every problem, not only where one was found. */

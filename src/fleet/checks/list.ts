@@ -1,4 +1,5 @@
 import type { FleetCheck } from '../draft.ts';
+import { checkAdminPassword } from './admin-password.ts';
 import { checkBackends } from './backends.ts';
 import { checkDomains } from './domains.ts';
 import { checkHomeStorage } from './home-storage.ts';
@@ -15,6 +16,7 @@ import { checkZones } from './zones.ts';
 
 /** Every check of what a schema cannot say, one file each. */
 export const checks: readonly FleetCheck[] = [
+  checkAdminPassword,
   checkBackends,
   checkDomains,
   checkHomeStorage,

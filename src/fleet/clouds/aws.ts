@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { backups } from '../schema/backups.ts';
 import { clusterKeys } from '../schema/cluster-keys.ts';
-import { expected } from '../schema/expected.ts';
+import { expected, withRemedy } from '../schema/expected.ts';
 import { homeStorageName, poolName } from '../schema/name.ts';
 import { poolSchema } from '../schema/pool.ts';
 import { type Cloud, poolZones } from './cloud.ts';
@@ -31,7 +31,7 @@ export const awsCluster = z.strictObject({
   zones: z
     .array(zone)
     .min(2)
-    .refine((list) => new Set(list).size === list.length, { error: expected('different zones', 'remove one') })
+    .refine((list) => new Set(list).size === list.length, { error: withRemedy('a zone is there twice', 'remove one') })
     .describe('zones of the network; EKS needs at least two'),
   ...clusterKeys,
   pools: z.record(poolName, pool).describe('node pools by name: one core pool and at least one user pool'),

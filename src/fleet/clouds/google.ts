@@ -17,8 +17,10 @@ const pool = poolSchema({
   zone,
 });
 
+const LEAST_GIB = 1024;
+
 /** Least capacity of a Filestore instance by tier, in GiB. */
-const leastCapacityGiB = { BASIC_HDD: 1024, BASIC_SSD: 2560, ZONAL: 1024, REGIONAL: 1024 } as const;
+const leastCapacityGiB = { BASIC_HDD: LEAST_GIB, BASIC_SSD: 2560, ZONAL: LEAST_GIB, REGIONAL: LEAST_GIB } as const;
 
 const filestore = z
   .strictObject({
@@ -26,12 +28,12 @@ const filestore = z
     tier: z
       .enum(['BASIC_HDD', 'BASIC_SSD', 'ZONAL', 'REGIONAL'])
       .describe('service tier; BASIC_HDD is the cheapest, REGIONAL survives the loss of a zone'),
-    capacityGiB: sizeGiB(1024, 102_400).describe('size in GiB, at least 1024; a file system never shrinks'),
+    capacityGiB: sizeGiB(LEAST_GIB, 102_400).describe('size in GiB, at least 1024; a file system never shrinks'),
     backups,
   })
   .superRefine(({ tier, capacityGiB }, context) => {
     const least = leastCapacityGiB[tier];
-    if (capacityGiB >= least) return;
+    if (capacityGiB < LEAST_GIB || capacityGiB >= least) return;
     const message = withRemedy(`expected at least ${least} for tier ${tier}, got ${capacityGiB}`, 'raise it');
     context.addIssue({ code: 'custom', path: ['capacityGiB'], message });
   });

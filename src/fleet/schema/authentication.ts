@@ -71,11 +71,15 @@ const oauth = z
 
 const sharedPassword = z.strictObject({
   kind: z.literal('sharedPassword').describe('any user name with one password for all: for events of a day'),
-  password: secretReference.describe('reference to the password'),
+  password: secretReference.describe('reference to the password of the participants, at least 8 characters'),
+  adminPassword: secretReference
+    .optional()
+    .describe('reference to the password of the administrators, at least 32 characters; needed when there are any'),
 });
 
 const temporary = z.strictObject({
   kind: z.literal('temporary').describe('no login: everybody gets a new throw-away user'),
+  allowEveryoneBecause: z.string().min(10).describe('why the hub may be open to everybody; reports show it'),
 });
 
 /** How users log in. */

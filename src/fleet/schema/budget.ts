@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { email } from './address.ts';
-import { expected } from './expected.ts';
+import { withRemedy } from './expected.ts';
 import { wholeNumber } from './quantity.ts';
 
 /** What a cluster may cost and who hears about it. */
@@ -10,7 +10,9 @@ export const budget = z.strictObject({
   thresholdsPercent: z
     .array(wholeNumber(1, 1000))
     .min(1)
-    .refine((list) => new Set(list).size === list.length, { error: expected('different thresholds', 'remove one') })
+    .refine((list) => new Set(list).size === list.length, {
+      error: withRemedy('a threshold is there twice', 'remove one'),
+    })
     .default([50, 80, 100, 120])
     .describe('shares of monthlyUsd at which mail is sent, in percent'),
 });
