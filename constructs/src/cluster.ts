@@ -67,6 +67,8 @@ export interface ICluster extends IConstruct {
   readonly clusterName: string;
   /** How Terraform's Kubernetes and Helm providers reach it. */
   readonly kubernetesAccess: KubernetesAccess;
+  /** Whether pods get their cloud identity from the metadata address, which is closed to them otherwise. */
+  readonly needsMetadataServer: boolean;
   /** Creates the cloud identity of a Kubernetes service account. */
   createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity;
   /** Creates a bucket for data that may be lost. */

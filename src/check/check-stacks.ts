@@ -1,6 +1,6 @@
-import { type CheckResult, check, readSynthesized, type Waiver } from '@hubfleet/policies';
+import { type CheckResult, check, readSynthesized } from '@hubfleet/policies';
 import type { Fleet } from '../fleet/fleet.ts';
-import { stacksOf } from '../stacks/layer.ts';
+import { stacksOfFleet } from '../stacks/layer.ts';
 import type { SynthesizedStack } from '../stacks/synthesize.ts';
 import { policyOptions } from './policy-options.ts';
 
@@ -8,15 +8,15 @@ import { policyOptions } from './policy-options.ts';
 export function checkStacks(fleet: Fleet, stacks: readonly SynthesizedStack[], today: string): CheckResult {
   const resources = stacks.flatMap(({ json, name }) => readSynthesized(json, { stack: name }));
   const result = check(resources, policyOptions(fleet, 'synth', today));
-  const whole = clustersIn(fleet, stacks);
-  const concerns = ({ file }: Waiver): boolean =>
-    whole.some((cluster) => cluster.waivers.some((own) => own.file === file));
+  const unseen = new Set(unseenWaiverFiles(fleet, stacks));
   // A waiver for a stack that was not looked at is neither used nor unused.
-  return { ...result, unusedWaivers: result.unusedWaivers.filter(concerns) };
+  return { ...result, unusedWaivers: result.unusedWaivers.filter(({ file }) => !file || !unseen.has(file)) };
 }
 
-/** Clusters of which every stack was looked at. */
-function clustersIn(fleet: Fleet, stacks: readonly SynthesizedStack[]) {
+/** Waiver files of clusters of which a stack was left out. */
+function unseenWaiverFiles(fleet: Fleet, stacks: readonly SynthesizedStack[]): string[] {
   const seen = new Set(stacks.map(({ name }) => name));
-  return fleet.clusters.filter((cluster) => stacksOf(cluster).every(({ name }) => seen.has(name)));
+  return stacksOfFleet(fleet)
+    .filter(({ name }) => !seen.has(name))
+    .flatMap(({ cluster }) => cluster.waivers.map(({ file }) => file));
 }

@@ -1,15 +1,18 @@
 import type { CheckOptions, Stage, Waiver } from '@hubfleet/policies';
 import type { Fleet } from '../fleet/fleet.ts';
-import { stacksOf } from '../stacks/layer.ts';
+import { stacksOfFleet } from '../stacks/layer.ts';
 
 /** How the policies judge this fleet: its levels, its limits, and the waivers of each cluster for that cluster. */
 export function policyOptions(fleet: Fleet, stage: Stage, today: string): CheckOptions {
-  return { stage, today, settings: fleet.policies, waivers: fleet.clusters.flatMap(waiversOf) };
+  return { stage, today, settings: fleet.policies, waivers: waiversOf(fleet) };
 }
 
-function waiversOf(cluster: Fleet['clusters'][number]): Waiver[] {
-  const stacks = stacksOf(cluster).map(({ name }) => name);
-  return cluster.waivers.map((waiver) => ({ ...waiver, stack: `{${stacks.join(',')},}` }));
+function waiversOf(fleet: Fleet): Waiver[] {
+  const places = stacksOfFleet(fleet);
+  return fleet.clusters.flatMap((cluster) => {
+    const stacks = places.filter((place) => place.cluster === cluster).map(({ name }) => name);
+    return cluster.waivers.map((waiver) => ({ ...waiver, stack: `{${stacks.join(',')}}` }));
+  });
 }
 
 /** The day as waivers count it, in UTC so that it is the same day on every machine. */

@@ -1,4 +1,4 @@
-import type { Cluster, Hub } from '../fleet/fleet.ts';
+import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
 
 /** The units of state of a cluster, in the order they are applied. */
 export const layers = ['cluster', 'data', 'support', 'hub'] as const;
@@ -10,23 +10,30 @@ export interface StackPlace {
   readonly layer: Layer;
   readonly cluster: Cluster;
   readonly hub?: Hub;
+  /** Staff of the fleet. */
+  readonly staff: Fleet['staff'];
   /** Names of stacks that must be applied first. */
   readonly dependsOn: readonly string[];
 }
 
-/** Every stack of a cluster, in the order of application. */
-export function stacksOf(cluster: Cluster): StackPlace[] {
+/** Every stack of the fleet, clusters by name, within each in the order of application. */
+export function stacksOfFleet({ clusters, staff }: Fleet): StackPlace[] {
+  return clusters.flatMap((cluster) => stacksOf(cluster, staff));
+}
+
+function stacksOf(cluster: Cluster, staff: Fleet['staff']): StackPlace[] {
   const { name } = cluster;
+  const shared = { cluster, staff };
   const data = `${name}-data`;
   const support = `${name}-support`;
   return [
-    { name, layer: 'cluster', cluster, dependsOn: [] },
-    { name: data, layer: 'data', cluster, dependsOn: [name] },
-    { name: support, layer: 'support', cluster, dependsOn: [name] },
+    { name, layer: 'cluster', ...shared, dependsOn: [] },
+    { name: data, layer: 'data', ...shared, dependsOn: [name] },
+    { name: support, layer: 'support', ...shared, dependsOn: [name] },
     ...cluster.hubs.map((hub) => ({
       name: `${name}-${hub.name}`,
       layer: 'hub' as const,
-      cluster,
+      ...shared,
       hub,
       dependsOn: [name, data, support],
     })),

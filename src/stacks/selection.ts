@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Fleet } from '../fleet/fleet.ts';
-import { type StackPlace, stacksOf } from './layer.ts';
+import { type StackPlace, stacksOfFleet } from './layer.ts';
 
 /** Which part of the fleet to build. Globs; an empty or missing list selects everything. */
 export interface Selection {
@@ -15,9 +15,8 @@ export function selectStacks(fleet: Fleet, selection: Selection): StackPlace[] {
   const cluster = matcher(selection.cluster);
   const hub = matcher(selection.hub);
   const stack = matcher(selection.stack);
-  return fleet.clusters
-    .filter(({ name }) => cluster(name))
-    .flatMap(stacksOf)
+  return stacksOfFleet(fleet)
+    .filter((place) => cluster(place.cluster.name))
     .filter((place) => (place.hub ? hub(place.hub.name) : !selection.hub?.length))
     .filter(({ name }) => stack(name));
 }
@@ -27,7 +26,7 @@ export function unmatchedGlobs(
   fleet: Fleet,
   selection: Selection,
 ): { option: string; glob: string; known: string[] }[] {
-  const places = fleet.clusters.flatMap(stacksOf);
+  const places = stacksOfFleet(fleet);
   const names = {
     cluster: fleet.clusters.map(({ name }) => name),
     hub: places.flatMap(({ hub }) => hub?.name ?? []),

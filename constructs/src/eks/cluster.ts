@@ -77,6 +77,7 @@ export class EksCluster extends Construct implements ICluster {
   public readonly network: EksNetwork;
   public readonly clusterName: string;
   public readonly kubernetesAccess: KubernetesAccess;
+  public readonly needsMetadataServer = false;
   private readonly region: string;
   private readonly oidcProvider: OidcProvider;
   private readonly nodes: NodeGroupHost;

@@ -18,6 +18,7 @@ import { EksWorkloadIdentity } from './workload-identity';
 /** An EKS cluster that another stack made, found by its name when Terraform plans. */
 export class ImportedEksCluster extends Construct implements ICluster {
   public readonly kubernetesAccess: KubernetesAccess;
+  public readonly needsMetadataServer = false;
   private readonly oidcProvider: OidcProvider;
 
   constructor(

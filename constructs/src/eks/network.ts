@@ -32,6 +32,8 @@ export interface EksNetworkAttributes {
   readonly networkName: string;
   /** Zones of its private subnets. */
   readonly zones: string[];
+  /** Addresses of the network. */
+  readonly cidr: string;
 }
 
 class ImportedEksNetwork extends Construct implements IEksNetwork {
@@ -40,11 +42,11 @@ class ImportedEksNetwork extends Construct implements IEksNetwork {
   public readonly zones: string[];
   public readonly privateSubnetIds: string[];
 
-  constructor(scope: Construct, id: string, { networkName, zones }: EksNetworkAttributes) {
+  constructor(scope: Construct, id: string, { networkName, zones, cidr }: EksNetworkAttributes) {
     super(scope, id);
     const vpc = new DataAwsVpc(this, 'Vpc', { tags: { Name: networkName } });
     this.vpcId = vpc.id;
-    this.cidr = vpc.cidrBlock;
+    this.cidr = cidr;
     this.zones = [...zones];
     this.privateSubnetIds = zones.map(
       (zone) =>

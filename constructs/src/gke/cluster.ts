@@ -75,6 +75,7 @@ export class GkeCluster extends Construct implements ICluster {
   public readonly network: GkeNetwork;
   public readonly clusterName: string;
   public readonly kubernetesAccess: KubernetesAccess;
+  public readonly needsMetadataServer = true;
   private readonly project: string;
   private readonly region: string;
   private readonly nodes: NodePoolHost;

@@ -1,5 +1,6 @@
 import { DataGoogleFilestoreInstance } from '@cdktf/provider-google/lib/data-google-filestore-instance';
 import { FilestoreInstance } from '@cdktf/provider-google/lib/filestore-instance';
+import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IHomeStorage } from '../cluster';
 import { invalidProp, isLiteral } from '../private/errors';
@@ -56,7 +57,7 @@ class ImportedFilestoreHomeStorage extends Construct implements IHomeStorage {
   constructor(scope: Construct, id: string, storageName: string, zone: string) {
     super(scope, id);
     const instance = new DataGoogleFilestoreInstance(this, 'Resource', { name: storageName, location: zone });
-    this.nfsServer = instance.networks.get(0).ipAddresses[0] ?? '';
+    this.nfsServer = Fn.element(instance.networks.get(0).ipAddresses, 0);
   }
 }
 
@@ -91,6 +92,6 @@ export class FilestoreHomeStorage extends Construct implements IHomeStorage {
       labels: { 'hubfleet-volume-purpose': 'home' },
       lifecycle: { preventDestroy: true },
     });
-    this.nfsServer = instance.networks.get(0).ipAddresses[0] ?? '';
+    this.nfsServer = Fn.element(instance.networks.get(0).ipAddresses, 0);
   }
 }

@@ -17,6 +17,7 @@ import { GkeWorkloadIdentity } from './workload-identity';
 export class ImportedGkeCluster extends Construct implements ICluster {
   public readonly clusterName: string;
   public readonly kubernetesAccess: KubernetesAccess;
+  public readonly needsMetadataServer = true;
   private readonly project: string;
   private readonly region: string;
 

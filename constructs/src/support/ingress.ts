@@ -16,6 +16,8 @@ export interface IngressProps {
 export class Ingress extends Construct {
   /** Ingress class that hubs name. */
   public static readonly CLASS_NAME = 'traefik';
+  /** Namespace of the ingress controller. */
+  public static readonly NAMESPACE = 'ingress';
   /** Cluster issuer that hubs name. */
   public static readonly ISSUER_NAME = 'letsencrypt';
 
@@ -32,7 +34,7 @@ export class Ingress extends Construct {
       },
     });
     chartRelease(this, 'Traefik', supportCharts.traefik, {
-      namespaceName: 'ingress',
+      namespaceName: Ingress.NAMESPACE,
       values: {
         ...coreNodes,
         deployment: { replicas: 2 },

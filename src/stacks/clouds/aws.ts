@@ -35,15 +35,16 @@ export const aws: Cloud<AwsCluster> = {
   },
 
   createHomeStorage(scope, cluster) {
-    const { name, zones, homeStorage } = cluster;
+    const { name, zones, network, homeStorage } = cluster;
     const entries = Object.entries(homeStorage);
     if (entries.length === 0) return;
-    const network = EksNetwork.fromEksNetworkAttributes(scope, 'Network', { networkName: name, zones });
+    const { cidr } = network;
+    const found = EksNetwork.fromEksNetworkAttributes(scope, 'Network', { networkName: name, zones, cidr });
     const homes = new Construct(scope, 'Homes');
     for (const [key, { backups }] of entries) {
       new EfsHomeStorage(homes, key, {
         storageName: storageName(cluster, key),
-        network,
+        network: found,
         backupRetentionDays: backups.retentionDays,
       });
     }

@@ -5,7 +5,11 @@ import { resourceOf, resourcesOf, synth } from '../../support/synth.ts';
 const storage = (backupRetentionDays?: number) =>
   synth((stack) => {
     const zones = ['us-west-2a', 'us-west-2b'];
-    const network = EksNetwork.fromEksNetworkAttributes(stack, 'Network', { networkName: 'atlas', zones });
+    const network = EksNetwork.fromEksNetworkAttributes(stack, 'Network', {
+      networkName: 'atlas',
+      zones,
+      cidr: '10.0.0.0/16',
+    });
     new EfsHomeStorage(stack, 'Homes', { storageName: 'atlas-main', network, backupRetentionDays });
   });
 
@@ -22,7 +26,7 @@ describe('EfsHomeStorage', () => {
     const json = storage();
     expect(resourcesOf(json, 'aws_efs_mount_target')).toHaveLength(2);
     expect(resourceOf(json, 'aws_vpc_security_group_ingress_rule')).toMatchObject({
-      cidr_ipv4: expect.stringMatching(/^\$\{data\.aws_vpc\.Network_Vpc_[0-9A-F]+\.cidr_block\}$/),
+      cidr_ipv4: '10.0.0.0/16',
       from_port: 2049,
       to_port: 2049,
       ip_protocol: 'tcp',
