@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { App, DefaultTokenResolver, LocalBackend, StringConcat, TerraformStack, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import type {
   IBucket,
@@ -88,18 +89,21 @@ export function hubProps(cluster: ICluster, overrides: Partial<JupyterHubProps> 
 /** Makes the properties that differ, given the stack for constructs that they need. */
 export type Overrides = (stack: TerraformStack) => Partial<JupyterHubProps>;
 
+function build(app: App, overrides: Overrides): { stack: TerraformStack; hub: JupyterHub; cluster: FakeCluster } {
+  const stack = new TerraformStack(app, 's');
+  new LocalBackend(stack, { path: 'terraform.tfstate' });
+  new HelmProvider(stack, 'Helm', {});
+  new KubernetesProvider(stack, 'Kubernetes', {});
+  const cluster = new FakeCluster(stack, 'Cluster');
+  return { stack, cluster, hub: new JupyterHub(stack, 'Hub', hubProps(cluster, overrides(stack))) };
+}
+
 /** Text of the Terraform JSON of a stack `s` with one hub `Hub`. */
-export function synthHubText(overrides: Overrides = () => ({}), cluster?: (cluster: FakeCluster) => void): string {
+export function synthHubText(overrides: Overrides = () => ({})): string {
   const outdir = mkdtempSync(join(tmpdir(), 'hubfleet-hub-'));
   try {
     const app = new App({ outdir });
-    const stack = new TerraformStack(app, 's');
-    new LocalBackend(stack, { path: 'terraform.tfstate' });
-    new HelmProvider(stack, 'Helm', {});
-    new KubernetesProvider(stack, 'Kubernetes', {});
-    const fake = new FakeCluster(stack, 'Cluster');
-    new JupyterHub(stack, 'Hub', hubProps(fake, overrides(stack)));
-    cluster?.(fake);
+    build(app, overrides);
     app.synth();
     return readFileSync(join(outdir, 'stacks', 's', 'cdk.tf.json'), 'utf8');
   } finally {
@@ -122,14 +126,23 @@ export function only(resources: Resources, type: string) {
   return found[0];
 }
 
-/** The release of the hub's chart. */
-export function hubRelease(resources: Resources) {
-  const found = Object.values(resources.helm_release ?? {}).find(({ chart }) => chart === 'jupyterhub');
-  if (found === undefined) throw new Error('no release of JupyterHub');
+/** The release of a chart. */
+export function releaseOf(resources: Resources, chart: string) {
+  const found = Object.values(resources.helm_release ?? {}).find((release) => release.chart === chart);
+  if (found === undefined) throw new Error(`no release of ${chart}`);
   return found;
 }
 
-/** The values of the hub's chart, as Terraform's templates are written. */
+/** The values of the hub's chart, without writing the stack. */
 export function renderedValues(overrides: Overrides = () => ({})): Values {
-  return JSON.parse(hubRelease(synthHub(overrides)).values[0]);
+  const { stack, hub } = build(new App(), overrides);
+  const release = hub.node.findChild('Release') as Release;
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const [text] = Tokenization.resolve(release.valuesInput, { scope: stack, resolver, preparing: false });
+  return JSON.parse(text);
+}
+
+/** What the hub asked of its cluster. */
+export function clusterRequests(overrides: Overrides = () => ({})): unknown[] {
+  return build(new App(), overrides).cluster.requests;
 }
