@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Finding, stackFaults } from '@hubfleet/policies';
-import { App } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
 import type { Fleet } from '../fleet/fleet.ts';
 import { buildStack } from './build-stack.ts';
+import { duplicateFaults } from './duplicate-faults.ts';
 import type { Layer, StackPlace } from './layer.ts';
 import { type Selection, selectStacks } from './selection.ts';
 import { withoutStackTraces } from './without-stack-traces.ts';
@@ -48,9 +49,11 @@ export async function synthesize(fleet: Fleet, { selection = {}, outdir }: Synth
   await mkdir(join(outdir, 'stacks'), { recursive: true });
   const staging = await mkdtemp(join(outdir, '.synth-'));
   try {
-    withoutStackTraces(() => buildApp(places, staging).synth());
+    const app = withoutStackTraces(() => buildApp(places, staging));
+    const duplicates = app.node.children.filter(TerraformStack.isStack).flatMap(duplicateFaults);
+    withoutStackTraces(() => app.synth());
     const stacks = await Promise.all(places.map((place) => readStack(place, staging, outdir)));
-    const faults = stacks.flatMap(({ json, name }) => stackFaults(json, { stack: name }));
+    const faults = [...duplicates, ...stacks.flatMap(({ json, name }) => stackFaults(json, { stack: name }))];
     if (faults.length === 0) await publish(stacks, staging);
     return { stacks, faults };
   } finally {
