@@ -20,7 +20,12 @@ export function secretLooking(value: string, path: readonly (string | number)[])
   const name = names.at(-1) ?? '';
   const isKeyRing = name === 'keys' && names.at(-2) === 'CryptKeeper';
   if (!isKeyRing && !NAMES.test(name.replaceAll('-', '_'))) return undefined;
+  // Several lines are a script or a certificate; secrets of that shape are known above.
   const isWord =
-    value.length < 6 || /^(?:true|false|null|none)$/i.test(value) || PLACEHOLDER.test(value) || value.startsWith('/');
+    value.length < 6 ||
+    value.includes('\n') ||
+    /^(?:true|false|null|none)$/i.test(value) ||
+    PLACEHOLDER.test(value) ||
+    value.startsWith('/');
   return isWord ? undefined : `a value under the name ${name}`;
 }

@@ -73,7 +73,19 @@ function sharedPassword(values: HelmValues): Verdict {
   return value.state === 'default' ? fail(`${path} is not set, so there is no password to share`, path) : pass;
 }
 
+/** Domains at which everybody can have an account. */
+const PUBLIC_DOMAINS = new Set(['gmail.com', 'googlemail.com']);
+
+/** A Workspace domain narrows the login before `allow_all` is asked, so that the two together mean its members. */
+function isNarrowedByDomain(values: HelmValues, name: string): boolean {
+  if (name !== 'GoogleOAuthenticator') return false;
+  const found = values.get('hub.config.GoogleOAuthenticator.hosted_domain');
+  const domains = found.state === 'known' ? [found.value].flat() : [];
+  return domains.length > 0 && domains.every((domain) => typeof domain === 'string' && !PUBLIC_DOMAINS.has(domain));
+}
+
 function allowAll(values: HelmValues, name: string): Verdict {
+  if (isNarrowedByDomain(values, name)) return pass;
   return all(
     ...['Authenticator', name].map((section) => {
       const path = `hub.config.${section}.allow_all`;
