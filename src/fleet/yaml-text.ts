@@ -2,8 +2,8 @@ import {
   Composer,
   type CST,
   type Document,
-  isAlias,
   isNode,
+  isScalar,
   type LineCounter,
   Parser,
   visit,
@@ -39,7 +39,7 @@ export function parseYaml(text: string, lines: LineCounter): ParsedText {
   if (deep) return { faults: [deep] };
   const [document, second] = compose(tokens, text);
   if (!document) return { faults: [] };
-  const faults = [...onePerLine(document, lines), ...lostAliases(document)];
+  const faults = [...onePerLine(document, lines), ...oddNodes(document)];
   if (second) {
     const [start, end] = second.range;
     faults.push({
@@ -73,14 +73,21 @@ function onePerLine(document: Document, lines: LineCounter): Fault[] {
   return faults.filter((fault, index) => faults.findIndex((other) => lineOf(other) === lineOf(fault)) === index);
 }
 
-function lostAliases(document: Document): Fault[] {
+/** What the parser lets pass and plain data cannot hold. */
+function oddNodes(document: Document): Fault[] {
   const faults: Fault[] = [];
+  const add = (node: unknown, message: string, remedy: string) => {
+    const [start, end] = (isNode(node) && node.range) || [0, 0];
+    faults.push({ start, end, message, remedy });
+  };
   visit(document, {
     Alias(_key, node) {
-      if (!isAlias(node) || node.resolve(document)) return;
-      const [start, end] = (isNode(node) && node.range) || [0, 0];
-      const message = `alias *${node.source} stands for nothing`;
-      faults.push({ start, end, message, remedy: `mark its value with &${node.source} above` });
+      if (node.resolve(document)) return;
+      add(node, `alias *${node.source} stands for nothing`, `mark its value with &${node.source} above`);
+    },
+    Pair(_key, { key }) {
+      if (!isScalar(key)) add(key, 'a key is a list, a map or an alias', 'write it as text');
+      else if (key.value === '__proto__') add(key, 'key __proto__ is not read', 'remove it');
     },
   });
   return faults;

@@ -44,6 +44,17 @@ describe('the text of a file', () => {
     { when: 'endless nesting', text: '['.repeat(100_000), says: ['1:66 is nested deeper than 64 levels; flatten it'] },
     { when: 'endless lists', text: '- '.repeat(100_000), says: ['1:131 is nested deeper than 64 levels; flatten it'] },
     { when: 'as many levels as the limit', text: `${'['.repeat(64)}${']'.repeat(64)}`, says: [] },
+    {
+      when: 'a list as a key',
+      text: 'a: 1\n? [b, c]\n: 2\n',
+      says: ['2:3 a key is a list, a map or an alias; write it as text'],
+    },
+    {
+      when: 'a key that would change every object',
+      text: 'a:\n  __proto__: {b: 1}\n',
+      says: ['2:3 key __proto__ is not read; remove it'],
+    },
+    { when: 'numbers and nothing as keys', text: '1: a\n"": b\n~: c\n', says: [] },
     { when: 'a few aliases', text: 'a: &a [1]\nb: *a\nc: *a\n', says: [] },
   ])('with $when: $says', ({ text, says }) => {
     expect(problemsOf(text)).toEqual(says);

@@ -23,7 +23,7 @@ function clusters(hubs: Record<string, readonly string[]>, cluster = exampleClus
 }
 
 describe('names', () => {
-  test.each([
+  test.each<{ hubs: Record<string, string[]>; says: string[] }>([
     { hubs: { abc: ['ab'] }, says: [] },
     {
       hubs: { ab: ['xyz'] },
@@ -83,7 +83,7 @@ describe('names', () => {
 });
 
 describe('stack names', () => {
-  test.each([
+  test.each<{ hubs: Record<string, string[]>; says: string[] }>([
     { hubs: { abc: ['de', 'fg'], 'abc-x': ['de'] }, says: [] },
     {
       hubs: { abc: ['x-de'], 'abc-x': ['de'] },

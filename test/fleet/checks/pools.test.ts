@@ -5,7 +5,7 @@ const core = { purpose: 'core', machineType: 'r8i-flex.large', minNodes: 1, maxN
 const small = { purpose: 'user', machineType: 'r5.xlarge', maxNodes: 20 };
 const dask = { purpose: 'dask', machineType: 'r5.4xlarge', maxNodes: 10 };
 
-async function withPools(pools: object, profile: object = {}): Promise<string[]> {
+async function withPools(pools: object, profile: Record<string, unknown> = {}): Promise<string[]> {
   return await sentencesOf({
     'atlas/cluster.yaml': exampleCluster({ pools }),
     'atlas/hubs/research.yaml': exampleHub({ profiles: [exampleProfile(profile)] }),
