@@ -18,7 +18,7 @@ export function formatPath(path: AttributePath): string {
   let text = '';
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`;
-    else if (/[.[\]"]/.test(step)) text += `[${JSON.stringify(step)}]`;
+    else if (!/^[\w-]+$/.test(step)) text += `[${JSON.stringify(step)}]`;
     else text += text === '' ? step : `.${step}`;
   }
   return text;

@@ -109,7 +109,8 @@ class UnknownBlock implements Block {
 
   constructor(at: string, value: Value) {
     this.at = at;
-    this.#value = value.state === 'known' || value.state === 'default' ? unknownValue(`${at} cannot be seen`) : value;
+    this.#value =
+      value.state === 'known' || value.state === 'default' ? unknownValue('is known only when Terraform runs') : value;
   }
 
   get(): Value {

@@ -26,7 +26,7 @@ export class ConfiguredModule {
     | { readonly parent: ConfiguredModule; readonly expressions: unknown; readonly repeat: unknown }
     | undefined;
   readonly #children = new Map<string, ConfiguredModule | undefined>();
-  #resources: ReadonlyMap<string, Record<string, unknown>> | undefined;
+  #resources: ReadonlyMap<unknown, Record<string, unknown>> | undefined;
 
   constructor(
     module: unknown,
@@ -53,9 +53,7 @@ export class ConfiguredModule {
 
   /** The block of `type.name` or `data.type.name`. */
   resource(block: string): ConfiguredResource | undefined {
-    this.#resources ??= new Map(
-      list(this.#module.resources).map((resource) => [String(resource.address), resource] as const),
-    );
+    this.#resources ??= new Map(list(this.#module.resources).map((resource) => [resource.address, resource] as const));
     const resource = this.#resources.get(block);
     if (!resource) return undefined;
     const repeat = resource.for_each_expression ?? resource.count_expression;
@@ -82,7 +80,9 @@ export class ConfiguredModule {
   #through(expression: unknown, repeat: unknown, depth: number): readonly string[] | undefined {
     const references = isRecord(expression) ? expression.references : undefined;
     if (!Array.isArray(references)) return undefined;
-    const found = narrowest(references.map(String)).map((name) => this.resolve(name, repeat, depth + 1));
+    const found = narrowest(references.filter((name) => typeof name === 'string')).map((name) =>
+      this.resolve(name, repeat, depth + 1),
+    );
     return found.some((each) => each === undefined) ? undefined : found.flatMap((each) => each ?? []);
   }
 

@@ -47,7 +47,10 @@ export class PlanValues implements ValueSource {
   }
 
   size(path: AttributePath): number | undefined {
-    const { node, isUnknown, isSensitive, repeated } = this.#find(path, true);
+    const found = this.#find(path, true);
+    const { node, isUnknown, isSensitive, repeated } = found;
+    // Computed blocks that nobody wrote are unknown too; there are none to judge.
+    if (isUnknown && this.#unknown(found, path).state === 'default') return 0;
     if (isUnknown || isSensitive || repeated) return undefined;
     if (Array.isArray(node)) return node.length;
     return node === undefined || node === null ? 0 : 1;
@@ -65,10 +68,12 @@ export class PlanValues implements ValueSource {
         return { node: undefined, isUnknown: false, isSensitive: false, expressions: [], isConfigured, repeated };
       }
       isConfigured &&= expressions.length > 0;
+      const around = values;
+      const nextExpressions = expressions.flatMap((node) => expressionsBelow(node, step, around));
       values = stepInto(values, step);
       unknowns = stepInto(unknowns, step);
       sensitive = stepInto(sensitive, step);
-      expressions = expressions.flatMap((node) => expressionsBelow(node, step));
+      expressions = nextExpressions;
     }
     return {
       node: values,
@@ -114,17 +119,41 @@ function isExpression(node: unknown): node is Expression {
 }
 
 /** Expressions of one attribute of a block; repeated blocks may be sets, so their order says nothing. */
-function expressionsBelow(node: unknown, step: string | number): unknown[] {
-  if (isExpression(node)) {
-    if (node.references) return [node];
-    const below = stepInto(node.constant_value, step);
-    return below === undefined || below === null ? [] : [{ constant_value: below }];
-  }
+function expressionsBelow(node: unknown, step: string | number, values: unknown): unknown[] {
+  if (isExpression(node)) return expressionInside(node, step, values);
   if (Array.isArray(node)) {
-    return typeof step === 'number' ? node : node.flatMap((element) => expressionsBelow(element, step));
+    return typeof step === 'number' ? node : node.flatMap((element) => expressionsBelow(element, step, values));
   }
   const below = typeof step === 'number' ? node : stepInto(node, step);
   return below === undefined ? [] : [below];
+}
+
+/** Goes down inside the literal of one attribute, which in JSON syntax shows where each template stands. */
+function expressionInside(node: Expression, step: string | number, values: unknown): Expression[] {
+  const { references, constant_value: literal } = node;
+  if (typeof literal !== 'object' || literal === null) return references ? [node] : [];
+  if (references && typeof step === 'number' && !isAligned(values, literal)) return [{ references }];
+  const below = stepInto(literal, step);
+  if (below === undefined || below === null) return [];
+  if (!references) return [{ constant_value: below }];
+  const text = JSON.stringify(below);
+  const used = references.filter((name) => text.includes(name));
+  return [{ constant_value: below, ...(used.length > 0 && { references: used }) }];
+}
+
+/** Sets are sorted by Terraform, so an index counts only where the known elements stand where they were written. */
+function isAligned(values: unknown, literal: object): boolean {
+  if (!Array.isArray(values) || !Array.isArray(literal) || values.length !== literal.length) return false;
+  return values.every((value, index) => value === null || value === undefined || isSame(value, literal[index]));
+}
+
+function isSame(value: unknown, written: unknown): boolean {
+  if (typeof written === 'string' && mayBeTemplate(written)) return true;
+  if (typeof written !== 'object' || written === null) return written === null || value === written;
+  return Object.entries(written).every(([key, each]) => {
+    const other = stepInto(value, key);
+    return typeof each === 'object' || other === undefined || isSame(other, each);
+  });
 }
 
 function holdsTrue(marks: unknown): boolean {

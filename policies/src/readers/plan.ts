@@ -28,7 +28,7 @@ export function readPlan(json: unknown, at: ReadPlanOptions): Resource[] {
   const seen = new Set(changes.map((resource) => resource.address));
   const state = isRecord(plan.prior_state) ? plan.prior_state.values : undefined;
   const read = stateObjects(isRecord(state) ? state.root_module : undefined)
-    .filter((entry) => entry.mode === 'data' && !seen.has(String(entry.address)))
+    .filter((entry) => entry.mode === 'data' && !seen.has(textOf(entry.address)))
     .map((entry) => fromState(entry, context));
   return [...changes, ...read];
 }
@@ -60,7 +60,7 @@ interface PlanContext {
 
 function fromChange(entry: Record<string, unknown>, context: PlanContext): Resource {
   const change = isRecord(entry.change) ? entry.change : {};
-  const actions = Array.isArray(change.actions) ? change.actions.map(String) : [];
+  const actions = Array.isArray(change.actions) ? change.actions.filter((action) => typeof action === 'string') : [];
   const removed = (actions.includes('delete') || actions.includes('forget')) && !actions.includes('create');
   const planned = removed
     ? { values: change.before, unknowns: undefined, sensitive: change.before_sensitive }
@@ -79,9 +79,9 @@ function assemble(
   planned: { values: unknown; unknowns: unknown; sensitive: unknown },
   fate: { removed: boolean; change?: ResourceChange },
 ): Resource {
-  const address = String(entry.address ?? '');
-  const type = String(entry.type ?? '');
-  const name = String(entry.name ?? '');
+  const address = textOf(entry.address);
+  const type = textOf(entry.type);
+  const name = textOf(entry.name);
   const mode = entry.mode === 'data' ? 'data' : 'managed';
   const module = typeof entry.module_address === 'string' ? entry.module_address : moduleOf(address);
   const block = mode === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
@@ -104,7 +104,7 @@ function assemble(
 
 function toChange(entry: Record<string, unknown>, change: Record<string, unknown>, actions: string[]): ResourceChange {
   const paths = Array.isArray(change.replace_paths) ? change.replace_paths : [];
-  const replacePaths = paths.filter(Array.isArray).map((path) => formatPath(path as (string | number)[]));
+  const replacePaths = paths.filter(Array.isArray).map((path) => formatPath(path.filter(isStep)));
   return {
     actions,
     replacePaths,
@@ -113,6 +113,14 @@ function toChange(entry: Record<string, unknown>, change: Record<string, unknown
     ...(typeof entry.previous_address === 'string' && { previousAddress: entry.previous_address }),
     ...(typeof entry.deposed === 'string' && { deposed: entry.deposed }),
   };
+}
+
+function isStep(step: unknown): step is string | number {
+  return typeof step === 'string' || typeof step === 'number';
+}
+
+function textOf(node: unknown): string {
+  return typeof node === 'string' ? node : '';
 }
 
 function moduleOf(address: string): string {

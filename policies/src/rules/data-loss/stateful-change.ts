@@ -68,7 +68,7 @@ function alike(before: Resource, after: Resource): boolean {
 export const statefulChange: Rule = {
   id: 'data-loss/stateful-change',
   title: 'A plan neither deletes, replaces nor forgets what holds data',
-  why: 'prevent_destroy guards only while the block stays in the configuration: a construct that is removed or renamed takes its disk with it, without a word. This rule sees the plan itself.',
+  why: "Terraform's prevent_destroy guards only while the block stays in the configuration: a construct that is removed or renamed takes its disk with it, without a word. This rule sees the plan itself.",
   severity: 'critical',
   category: 'data-loss',
   stages: ['plan'],

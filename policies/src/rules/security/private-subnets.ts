@@ -16,7 +16,9 @@ export const privateSubnets: Rule = {
     { source: 'trivy', id: 'AWS-0164' },
   ],
   examples: {
-    pass: { terraform: { resource: { aws_subnet: { nodes: { cidr_block: '10.0.1.0/24' } } } } },
+    pass: {
+      terraform: { resource: { aws_subnet: { nodes: { cidr_block: '10.0.1.0/24', map_public_ip_on_launch: false } } } },
+    },
     fail: {
       terraform: { resource: { aws_subnet: { nodes: { cidr_block: '10.0.1.0/24', map_public_ip_on_launch: true } } } },
     },
