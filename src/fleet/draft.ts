@@ -20,7 +20,7 @@ export interface Draft {
   readonly sources: readonly SourceFile[];
 }
 
-export interface Entry<T> {
+interface Entry<T> {
   readonly source?: SourceFile;
   readonly value?: T;
 }

@@ -16,7 +16,7 @@ const LONG_CODE = /^(?:[0-9a-fA-F]{32,}|(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[0-9A-Za-z
 const SECRET_KEY =
   /(?:secret|token|passw(?:or)?d|passphrase|credential|private_?key|api_?key|access_?key)(?!_?ur[il])/i;
 
-export const SECRET_REFERENCE = /^(?:awsSecretsManager|gcpSecretManager|variable):[^\s]+$/;
+const SECRET_REFERENCE = /^(?:awsSecretsManager|gcpSecretManager|variable):[^\s]+$/;
 
 /** Whether a key announces a secret, for example `clientSecret` or `JUPYTERHUB_API_TOKEN`. */
 export function isSecretKey(key: string): boolean {

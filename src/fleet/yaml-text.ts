@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 
 /** Something wrong in a text, by offsets from its start. */
-export interface Fault {
+interface Fault {
   readonly start: number;
   readonly end: number;
   readonly message: string;

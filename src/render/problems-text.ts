@@ -26,7 +26,7 @@ export function problemSentence({ path, message, remedy }: Pick<Problem, 'path' 
   return `${path === '' ? '' : `${path}: `}${message}${remedy ? `; ${remedy}` : ''}`;
 }
 
-export function countProblems(problems: readonly Problem[]): string {
+function countProblems(problems: readonly Problem[]): string {
   const files = new Set(problems.map(({ file }) => file)).size;
   return `${count(problems.length, 'problem')} in ${count(files, 'file')}`;
 }

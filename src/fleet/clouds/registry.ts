@@ -11,7 +11,7 @@ export const clusterFile = z
 export type ClusterFile = z.output<typeof clusterFile>;
 
 /** Name of a cloud in `provider:`. */
-export type Provider = ClusterFile['provider'];
+type Provider = ClusterFile['provider'];
 
 /** A new cloud is one file beside this one, a member of the union above and a line here. */
 const clouds = { aws, google } satisfies { [P in Provider]: Cloud<Extract<ClusterFile, { provider: P }>> };

@@ -4,8 +4,8 @@ import { expected } from './expected.ts';
 const SHAPE = /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
 
 /** Lengths that keep every name made in a cloud within its limit, see `clouds/`. */
-export const clusterNameLength = { min: 3, max: 24 } as const;
-export const hubNameLength = { min: 2, max: 24 } as const;
+const clusterNameLength = { min: 3, max: 24 } as const;
+const hubNameLength = { min: 2, max: 24 } as const;
 
 function name(what: string, { min, max }: { min: number; max: number }) {
   const error = expected(

@@ -27,5 +27,3 @@ export function poolSchema(cloud: { machineType: RegExp; machineExample: string;
     gpu: gpu.optional().describe('GPUs of each node'),
   });
 }
-
-export type Pool = z.output<ReturnType<typeof poolSchema>>;

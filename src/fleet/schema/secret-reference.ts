@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { withRemedy } from './expected.ts';
 
 /** Where a secret lives; the part before the first colon of a reference. */
-export const secretStores = ['awsSecretsManager', 'gcpSecretManager', 'variable'] as const;
-
-export type SecretStore = (typeof secretStores)[number];
+export type SecretStore = 'awsSecretsManager' | 'gcpSecretManager' | 'variable';
 
 const REFERENCE =
   /^(?:awsSecretsManager:[0-9A-Za-z/_+=.@:-]{1,512}|gcpSecretManager:[0-9A-Za-z/_-]{1,255}|variable:[A-Za-z_][0-9A-Za-z_]*)$/;
