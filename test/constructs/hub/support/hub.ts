@@ -51,6 +51,7 @@ export class FakeHomeStorage extends Construct implements IHomeStorage {
 /** A cluster of no cloud: it remembers what it was asked for. */
 export class FakeCluster extends Construct implements ICluster {
   readonly clusterName = 'atlas';
+  readonly needsMetadataServer = false;
   readonly requests: unknown[] = [];
   readonly kubernetesAccess: KubernetesAccess = {
     host: 'https://atlas.example',
