@@ -1,0 +1,36 @@
+import type { Layer } from './layer.ts';
+
+/** How long a layer may take and how often it is tried. */
+export interface Limit {
+  /** Seconds of one attempt. */
+  readonly seconds: number;
+  readonly attempts: number;
+}
+
+export type Limits = Readonly<Record<Layer, Limit>> & {
+  /** Seconds for all layers of one profile choice together, without the clean-up. */
+  readonly totalSeconds: number;
+};
+
+/** A network answers or drops a packet within seconds; nodes, images and Dask workers need minutes. */
+export const defaultLimits: Limits = {
+  dns: { seconds: 10, attempts: 3 },
+  tls: { seconds: 10, attempts: 3 },
+  http: { seconds: 10, attempts: 3 },
+  api: { seconds: 10, attempts: 3 },
+  login: { seconds: 20, attempts: 3 },
+  token: { seconds: 10, attempts: 3 },
+  user: { seconds: 120, attempts: 2 },
+  // A hub ends itself after a few failed starts in a row, so a failed start is not tried again.
+  spawn: { seconds: 600, attempts: 1 },
+  server: { seconds: 120, attempts: 1 },
+  kernel: { seconds: 60, attempts: 2 },
+  notebook: { seconds: 180, attempts: 1 },
+  home: { seconds: 60, attempts: 1 },
+  scratch: { seconds: 120, attempts: 1 },
+  dask: { seconds: 600, attempts: 1 },
+  gpu: { seconds: 60, attempts: 1 },
+  stop: { seconds: 120, attempts: 1 },
+  cleanup: { seconds: 120, attempts: 1 },
+  totalSeconds: 1200,
+};
