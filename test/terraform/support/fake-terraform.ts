@@ -31,9 +31,11 @@ export interface Call {
 const program = `#!${process.execPath}
 const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { execFileSync } = require('node:child_process');
+const { basename } = require('node:path');
 const dir = __dirname;
 const args = process.argv.slice(2);
-const todo = JSON.parse(readFileSync(dir + '/script.json', 'utf8'))[args[0]] ?? {};
+const script = JSON.parse(readFileSync(dir + '/script.json', 'utf8'));
+const todo = script[args[0] + ' ' + basename(process.cwd())] ?? script[args[0]] ?? {};
 const signals = [];
 const group = execFileSync('ps', ['-o', 'pgid=', '-p', String(process.pid)]).toString().trim();
 const lock = '.terraform.lock.hcl';
@@ -64,7 +66,7 @@ if (todo.waitForSignals) {
 
 const VERSION = { stdout: '{"terraform_version":"1.11.4"}' };
 
-/** A scripted Terraform in a folder of its own. */
+/** A scripted Terraform in a folder of its own: by command, or by command and stack as `plan atlas-data`. */
 export class FakeTerraform implements Disposable {
   readonly dir = mkdtempSync(join(tmpdir(), 'fake-terraform-'));
   readonly binary = join(this.dir, 'terraform');

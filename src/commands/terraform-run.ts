@@ -1,0 +1,137 @@
+import { resolve } from 'node:path';
+import { type CheckResult, check, type Resource } from '@hubfleet/policies';
+import { type Command, InvalidArgumentError } from 'commander';
+import pc from 'picocolors';
+import { checkStacks } from '../check/check-stacks.ts';
+import { dayOf, policyOptions } from '../check/policy-options.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { renderFindingsText } from '../render/findings-text.ts';
+import type { PlanTextOptions } from '../render/plan-text.ts';
+import type { SynthesizedStack } from '../stacks/synthesize.ts';
+import { requireVersion } from '../terraform/binary-version.ts';
+import { TerraformFailure, TerraformUnusable } from '../terraform/failure.ts';
+import { exitCodeOf, type Interruption, type SignalSource, whileListening } from '../terraform/interruption.ts';
+import { type ProgressLine, TerraformRunner } from '../terraform/runner.ts';
+import type { Places } from '../terraform/stack-folder.ts';
+import type { Input } from './ask.ts';
+import { CliError, type Context, type ExitCode, exitCodes, formatOption, selectionOptions } from './command.ts';
+import { outOption, type SynthesisOptions, synthesizeFleet } from './synthesized-fleet.ts';
+
+/** Options of a command that runs Terraform. */
+export interface TerraformOptions extends SynthesisOptions {
+  readonly format: 'text' | 'json';
+  readonly lines: number;
+  readonly verbose?: boolean;
+  readonly terraformBinary?: string;
+}
+
+/** What of the process a command needs that a context does not have. */
+export interface Terminal {
+  readonly signals: SignalSource;
+  readonly stdin: Input;
+}
+
+export function terraformOptions(command: Command): void {
+  command.argument('[stack...]', 'only stacks of these names; globs, as atlas or atlas-data or "atlas-*"');
+  selectionOptions(command);
+  outOption(command);
+  formatOption(command, ['text', 'json']);
+  command.option('--lines <n>', 'most lines of changes per stack, 0 for all', wholeNumber, 60);
+  command.option('--verbose', 'show everything that Terraform writes');
+  command.option(
+    '--terraform-binary <name>',
+    'program to run, as tofu; or set TERRAFORM_BINARY_NAME (default: terraform)',
+  );
+}
+
+/** What the work on the stacks gets. */
+export interface TerraformRun extends Places {
+  readonly terraform: TerraformRunner;
+  readonly stacks: readonly SynthesizedStack[];
+  readonly interruption: Interruption;
+  readonly text: PlanTextOptions;
+  /** Judges the plan of a stack by the rules and waivers of its cluster. */
+  checkOf(stack: { readonly cluster: string }): (resources: readonly Resource[]) => CheckResult;
+}
+
+/**
+ * Synthesizes the selected stacks, refuses them when the policies forbid them as they are written, and only then lets
+ * Terraform work. A signal ends the work at the next safe point; its code is then the exit code.
+ */
+export async function runTerraform(
+  options: TerraformOptions,
+  context: Context,
+  { args, terminal }: { readonly args: readonly string[]; readonly terminal: Terminal },
+  work: (run: TerraformRun) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const synthesized = await synthesizeFleet(options, context, args);
+  if (typeof synthesized === 'number') return synthesized;
+  const { fleet, stacks, outdir } = synthesized;
+  const today = dayOf(context.now());
+  if (isForbidden(checkStacks(fleet, stacks, today), context)) return exitCodes.problems;
+  return whileListening(terminal.signals, async (interruption) => {
+    const terraform = new TerraformRunner({
+      binary: binaryOf(options, context),
+      env: context.env,
+      interruption,
+      progress: progressTo(context, options),
+    });
+    const code = await usable(async () => {
+      await requireVersion(terraform, outdir);
+      const text = {
+        colors: pc,
+        maxLines: options.lines,
+        ...(context.stdout.columns && { width: context.stdout.columns }),
+      };
+      const checkOf = checkerOf(fleet, today);
+      return work({ terraform, stacks, interruption, text, checkOf, fleetDir: fleet.dir, outdir });
+    });
+    // A shell tells by it that the program was interrupted; no other command can end so.
+    return interruption.signal ? (exitCodeOf(interruption.signal) as ExitCode) : code;
+  });
+}
+
+function isForbidden(result: CheckResult, { stderr }: Context): boolean {
+  if (!result.findings.some(({ level }) => level === 'error')) return false;
+  stderr.write(renderFindingsText(result, { colors: pc }));
+  stderr.write('the policies forbid these stacks; Terraform was not run\n');
+  return true;
+}
+
+function checkerOf(fleet: Fleet, today: string): TerraformRun['checkOf'] {
+  return ({ cluster }) => {
+    const own = { ...fleet, clusters: fleet.clusters.filter(({ name }) => name === cluster) };
+    return (resources) => ({ ...check(resources, policyOptions(own, 'plan', today)), unusedWaivers: [] });
+  };
+}
+
+function binaryOf({ terraformBinary }: TerraformOptions, { env, cwd }: Context): string {
+  const name = terraformBinary || env.TERRAFORM_BINARY_NAME || 'terraform';
+  return name.includes('/') ? resolve(cwd, name) : name;
+}
+
+/** Terraform's plan is told in our words, so of it and of what leads to it only the beginning is shown. */
+function progressTo({ stderr }: Context, { verbose = false }: TerraformOptions): (line: ProgressLine) => void {
+  let last = '';
+  return ({ stack, step, text }) => {
+    const now = `${stack}: ${step}`;
+    if (verbose || step === 'apply') stderr.write(`${pc.dim(`[${stack}]`)} ${text}\n`);
+    else if (now !== last && step !== 'version') stderr.write(`${pc.dim(`[${stack}]`)} terraform ${step}\n`);
+    last = now;
+  };
+}
+
+async function usable(work: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TerraformUnusable) throw new CliError(error.message, exitCodes.failed);
+    if (!(error instanceof TerraformFailure)) throw error;
+    throw new CliError([error.message, error.output].filter(Boolean).join('\n'), exitCodes.failed);
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('it must be a whole number.');
+}

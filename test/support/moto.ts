@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BudgetCalls } from './moto-budgets.ts';
+import { onPath, requireTool } from './terraform.ts';
+
+/** An AWS of the test's own, on loopback. */
+export interface Moto {
+  readonly url: string;
+  /** Makes the AWS provider, the S3 backend and the aws program use it. */
+  readonly env: Readonly<Record<string, string>>;
+  /**
+   * Makes a call, for example `POST /2015-02-01/file-systems`, take as long as a promise.
+   * @returns what resolves when the call has arrived
+   */
+  hold(call: string, until: Promise<unknown>): Promise<void>;
+  /** Everything that exists, by service and type, as moto tells it. */
+  inventory(): Promise<Record<string, Record<string, object[]>>>;
+  stop(): Promise<void>;
+}
+
+type Holds = Map<string, { readonly until: Promise<unknown>; arrived(): void }>;
+
+const PATIENCE_MS = 60_000;
+
+/** Path of the emulator, or nothing when the tests that need it are to be skipped. */
+export function findMoto(): string | undefined {
+  return requireTool(
+    onPath('moto_server'),
+    'no moto_server on the PATH; install moto[server] to run the end-to-end tests',
+  );
+}
+
+/** Starts the emulator, and before it a proxy that answers the few calls it lacks. */
+export async function startMoto(binary: string): Promise<Moto> {
+  const port = await freePort();
+  const child = spawn(binary, ['-H', '127.0.0.1', '-p', String(port)], { detached: true, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  // The emulator may be behind a wrapper, so its whole group is ended, also when the tests are.
+  const end = (): void => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid);
+  };
+  process.once('exit', end);
+  await Promise.race([
+    untilAnswers(`http://127.0.0.1:${port}/moto-api/`),
+    ended.then(() => Promise.reject(new Error(`${binary} ended before it answered`))),
+  ]);
+  const holds: Holds = new Map();
+  const proxy = await listen(port, holds);
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  return {
+    url,
+    env: environment(url),
+    hold: (call, until) => new Promise((arrived) => holds.set(call, { until, arrived })),
+    inventory: async () => (await fetch(`${url}/moto-api/data.json`)).json() as ReturnType<Moto['inventory']>,
+    async stop() {
+      process.off('exit', end);
+      end();
+      proxy.closeAllConnections();
+      proxy.close();
+      await ended;
+    },
+  };
+}
+
+function environment(url: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: 'testing',
+    AWS_SECRET_ACCESS_KEY: 'testing',
+    AWS_REGION: 'us-west-2',
+    AWS_DEFAULT_REGION: 'us-west-2',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
+async function listen(port: number, holds: Holds): Promise<Server> {
+  const budgets = new BudgetCalls();
+  const server = createServer(async (incoming, outgoing) => {
+    try {
+      const body = await readBody(incoming);
+      const held = holds.get(`${incoming.method} ${incoming.url?.split('?')[0]}`);
+      held?.arrived();
+      await held?.until;
+      // The caller hung up while it waited, as an interrupted Terraform does.
+      if (outgoing.destroyed || incoming.socket.destroyed) return;
+      const answer = budgets.answer(String(incoming.headers['x-amz-target'] ?? ''), body);
+      if (answer === undefined) forward(incoming, body, outgoing, port);
+      else outgoing.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
+    } catch {
+      outgoing.destroy();
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, port: number): void {
+  const { method, url: path, headers } = incoming;
+  const { 'transfer-encoding': _, ...rest } = headers;
+  const options = { host: '127.0.0.1', port, method, path, headers: { ...rest, 'content-length': body.length } };
+  request(options, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  })
+    .on('error', () => outgoing.destroy())
+    .end(body);
+}
+
+async function untilAnswers(url: string): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await fetch(url).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    if (Date.now() > end) throw new Error(`${url} does not answer`);
+    await sleep(100);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,35 @@
+import type { Moto } from './moto.ts';
+
+/** Objects are private; the emulator wants a signature but does not verify it. */
+const signed = { authorization: 'AWS4-HMAC-SHA256 Credential=testing/20260101/us-west-2/s3/aws4_request, Signature=0' };
+
+/** A bucket for states, with what the tests want to know of it. */
+export class StateBucket {
+  readonly name: string;
+  readonly #url: string;
+
+  private constructor(name: string, url: string) {
+    this.name = name;
+    this.#url = `${url}/${name}`;
+  }
+
+  static async create(moto: Moto, name: string): Promise<StateBucket> {
+    const body = `<CreateBucketConfiguration><LocationConstraint>${moto.env.AWS_REGION}</LocationConstraint></CreateBucketConfiguration>`;
+    const { ok, status } = await fetch(`${moto.url}/${name}`, { method: 'PUT', body });
+    if (!ok) throw new Error(`bucket ${name} cannot be made: ${status}`);
+    return new StateBucket(name, moto.url);
+  }
+
+  /** Keys of all objects. */
+  async keys(): Promise<string[]> {
+    const listing = await (await fetch(`${this.#url}?list-type=2`)).text();
+    return [...listing.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => key ?? '').sort();
+  }
+
+  /** What changes whenever a state is written. */
+  async stateOf(key: string): Promise<{ serial: number; lineage: string; resources: number }> {
+    const state = await (await fetch(`${this.#url}/${key}`, { headers: signed })).json();
+    const { serial, lineage, resources } = state as { serial: number; lineage: string; resources: unknown[] };
+    return { serial, lineage, resources: resources.length };
+  }
+}
