@@ -1,4 +1,5 @@
 import type { CheckResult } from '@hubfleet/policies';
+import { renderJson } from './json.ts';
 
 /**
  * Findings for programs. The shape is stable within `version`:
@@ -19,5 +20,5 @@ export function renderFindingsJson(result: CheckResult): string {
       resources: result.resources,
     },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return renderJson(report);
 }

@@ -1,4 +1,5 @@
 import { type CheckResult, rules as catalogue, type Finding, type Rule, type Severity } from '@hubfleet/policies';
+import { renderJson } from './json.ts';
 
 /** What a SARIF log says besides the findings. */
 export interface SarifOptions {
@@ -31,7 +32,7 @@ export function renderFindingsSarif(result: CheckResult, options: SarifOptions):
     columnKind: 'utf16CodeUnits',
     results: findings.map((finding) => toResult(finding, indexes.get(finding.rule) ?? -1, fileOf(finding))),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return renderJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
 }
 
 function ruleDescriptor(rule: Rule) {

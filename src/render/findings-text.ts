@@ -7,6 +7,7 @@ import {
   type Waiver,
 } from '@hubfleet/policies';
 import pc from 'picocolors';
+import { count } from './problems-text.ts';
 import { wrap } from './wrap.ts';
 
 /** The colours of a terminal; `picocolors` or its `createColors(false)`. */
@@ -129,8 +130,4 @@ function summary(result: CheckResult, colors: Colors): string {
   ].filter((part) => part !== '');
   const looked = `${count(result.rulesRun, 'rule')} on ${count(result.resources, 'resource')}`;
   return `${counts.length > 0 ? counts.join(', ') : colors.green('no findings')}: ${looked}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

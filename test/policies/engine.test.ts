@@ -1,4 +1,4 @@
-import { check, fail, type Resource, type Rule, readSynthesized, rules, unknown } from '@hubfleet/policies';
+import { check, fail, type Level, type Resource, type Rule, readSynthesized, rules, unknown } from '@hubfleet/policies';
 import { describe, expect, test } from 'vitest';
 
 const today = '2026-11-22';

@@ -84,7 +84,7 @@ describe('a plan that creates a stack', () => {
         .map(({ address, message }) => `${address}: ${message}`),
     ).toEqual([
       'aws_iam_role.documented: assume_role_policy does not bind the sub of the token, so any service account of the cluster can take the role',
-      'aws_iam_role.hub: assume_role_policy does not bind the sub of the token, so any service account of the cluster can take the role',
+      'aws_iam_role.hub: assume_role_policy does not bind the sub and the aud of the token, so any service account of the cluster can take the role',
     ]);
   });
 

@@ -1,16 +1,15 @@
 import { type PolicyStatement, policyDocument } from '../../policy-document';
 import type { Resource } from '../../resource';
 import type { Rule, RuleContext } from '../../rule';
-import { all, fail, pass, show, unknown, type Verdict } from '../../verdict';
+import { fail, pass, show, unknown, type Verdict } from '../../verdict';
 
 const POLICY = 'assume_role_policy';
+const CLAIMS = ['sub', 'aud'];
 
 function judge(role: Resource, { resources }: RuleContext): Verdict {
   const document = policyDocument(role, POLICY, resources);
   if ('hidden' in document) return unknown(`${POLICY} cannot be checked: it ${document.hidden}`, POLICY);
-  return document.statements
-    .filter(isFederated)
-    .flatMap((statement) => all(bound(statement, 'sub'), bound(statement, 'aud')));
+  return document.statements.filter(isFederated).flatMap(judgeStatement).slice(0, 1);
 }
 
 function isFederated({ effect, actions }: PolicyStatement): boolean {
@@ -19,22 +18,21 @@ function isFederated({ effect, actions }: PolicyStatement): boolean {
   );
 }
 
-function bound({ conditions }: PolicyStatement, claim: 'sub' | 'aud'): Verdict {
-  const mine = conditions.filter(({ variable }) => variable.endsWith(`:${claim}`));
-  const exact = mine.filter(({ test }) => /^(?:ForAnyValue:)?String(?:Equals|Like)$/.test(test));
-  const [condition] = exact;
-  if (!condition) {
+function judgeStatement({ conditions }: PolicyStatement): Verdict {
+  const exact = conditions.filter(({ test }) => /^(?:ForAnyValue:)?String(?:Equals|Like)$/.test(test));
+  const missing = CLAIMS.filter((claim) => !exact.some(({ variable }) => variable.endsWith(`:${claim}`)));
+  if (missing.length > 0) {
+    const who = missing.includes('sub') ? 'any service account of the cluster' : 'a token for any audience';
     return fail(
-      `${POLICY} does not bind the ${claim} of the token, so any ${claim === 'sub' ? 'service account of the cluster' : 'audience'} can take the role`,
+      `${POLICY} does not bind the ${missing.join(' and the ')} of the token, so ${who} can take the role`,
       POLICY,
     );
   }
-  const open = condition.values.find(
-    (value) => /[*?]/.test(value.replace(/\$\{.*?\}/g, '')) && condition.test.endsWith('Like'),
-  );
-  if (open !== undefined)
-    return fail(`${POLICY} binds the ${claim} of the token to the pattern ${show(open)}, not to one name`, POLICY);
-  return pass;
+  const patterns = exact.filter(({ test, variable }) => test.endsWith('Like') && /:(?:sub|aud)$/.test(variable));
+  const open = patterns.flatMap(({ values }) => values).find((value) => /[*?]/.test(value.replace(/\$\{.*?\}/g, '')));
+  return open === undefined
+    ? pass
+    : fail(`${POLICY} binds the token to the pattern ${show(open)}, not to one name`, POLICY);
 }
 
 /** A role for a service account can be taken by that service account only. */
