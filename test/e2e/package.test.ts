@@ -31,12 +31,13 @@ describe('the packed library in an empty folder', () => {
     expect(existsSync(bundled)).toBe(true);
   });
 
-  test.each(snippets)('compiles and synthesizes the README example "$title"', ({ title, code }) => {
+  test.each(snippets)('compiles and synthesizes the README example $title', ({ title, code }) => {
     const program = join(folder, title.replaceAll(' ', '-'));
     mkdirSync(program);
     writeFileSync(join(program, 'main.ts'), code);
-    const options = ['--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'commonjs', '--types', ''];
-    run(join(root, 'node_modules/.bin/tsc'), [...options, 'main.ts'], program);
+    const compilerOptions = { strict: true, skipLibCheck: true, target: 'es2022', module: 'commonjs', types: [] };
+    writeFileSync(join(program, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }));
+    run(join(root, 'node_modules/.bin/tsc'), ['-p', '.'], program);
     run(process.execPath, ['main.js'], program);
     const { stacks } = JSON.parse(readFileSync(join(program, 'cdktf.out', 'manifest.json'), 'utf8'));
     const [stack] = Object.keys(stacks);
