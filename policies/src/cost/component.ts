@@ -37,6 +37,8 @@ export interface CostComponent {
   readonly group: CostGroup;
   readonly usageBased: boolean;
   readonly pool?: string;
+  /** Where the price stands in the price book. */
+  readonly item?: { readonly cloud: PricedCloud; readonly name: string; readonly region: string | undefined };
   /** Absent when the price is unknown. */
   readonly price?: ComponentPrice;
   /** Monthly quantity; absent when it cannot be seen. */

@@ -58,7 +58,7 @@ function nodeBounds(pool: Resource, context: CostContext): NodeBounds | { readon
   const zones = zonesOf(pool, context);
   const isScaled = pool.get('autoscaling').state !== 'default';
   const bound = (total: string, perZone: string): number | { readonly hidden: string } => {
-    if (isScaled && pool.get(total).state === 'known') return numberAt(pool, total, 0);
+    if (isScaled && pool.get(total).state !== 'default') return numberAt(pool, total, 0);
     const count = numberAt(pool, perZone, isScaled ? 0 : 1);
     return isHidden(count) || isHidden(zones) ? (isHidden(count) ? count : zones) : count * zones;
   };

@@ -8,8 +8,9 @@ export function priceCharge(charge: Charge | UnknownCharge, book: PriceBook): Co
   const { name, group, pool } = charge;
   const line = { name, group, ...(pool !== undefined && { pool }) };
   if ('unpriced' in charge) return { ...line, usageBased: false, monthly: NOTHING, unpriced: charge.unpriced };
-  const { cloud, item, region, quantity, usageBased } = charge;
-  const price = book.find({ cloud, item, region });
-  if (isUnpriced(price)) return { ...line, usageBased, quantity, monthly: NOTHING, unpriced: price.unpriced };
-  return { ...line, usageBased, quantity, price, monthly: each(quantity, (units) => times(price.rate, units)) };
+  const { cloud, region, quantity, usageBased } = charge;
+  const item = { cloud, name: charge.item, region };
+  const price = book.find({ cloud, item: charge.item, region });
+  if (isUnpriced(price)) return { ...line, usageBased, item, quantity, monthly: NOTHING, unpriced: price.unpriced };
+  return { ...line, usageBased, item, quantity, price, monthly: each(quantity, (units) => times(price.rate, units)) };
 }

@@ -1,0 +1,113 @@
+import { usd } from '../prices/money';
+import { covers } from '../prices/overrides';
+import type { PriceBook } from '../prices/price-book';
+import type { Resource } from '../resource';
+import { ResourceIndex } from '../resource-index';
+import { type CostRange, NOTHING, sum } from './amount';
+import { type Assumptions, DEFAULT_ASSUMPTIONS } from './assumptions';
+import type { CostComponent } from './component';
+import type { CostContext, Places } from './cost-context';
+import { costings, isFree } from './costings';
+import { priceCharge } from './price-charge';
+
+/** What an estimate is made with besides the resources. */
+export interface EstimateOptions {
+  readonly book: PriceBook;
+  /** The day of the estimate, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Regions by stack; see `readPlaces`. */
+  readonly places: Readonly<Record<string, Places>>;
+  /** Expected node-hours of a month by stack and pool. @default {} the least nodes of each pool */
+  readonly nodeHours?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** @default DEFAULT_ASSUMPTIONS */
+  readonly assumptions?: Partial<Assumptions>;
+  /** Assumptions of single stacks, over the others. @default {} */
+  readonly stackAssumptions?: Readonly<Record<string, Partial<Assumptions>>>;
+}
+
+/** What one resource costs in a month. */
+export interface ResourceCost {
+  readonly stack: string;
+  readonly address: string;
+  readonly type: string;
+  readonly path?: string;
+  readonly components: readonly CostComponent[];
+  readonly monthly: CostRange;
+}
+
+/** An amount taken off the sum of a cloud. */
+export interface AppliedCredit {
+  readonly name: string;
+  readonly monthly: CostRange;
+}
+
+/** What a set of resources costs in a month. */
+export interface Estimate {
+  readonly today: string;
+  /** Resources that cost something or might, in the order they were read. */
+  readonly resources: readonly ResourceCost[];
+  readonly credits: readonly AppliedCredit[];
+  /** Credits taken off. */
+  readonly monthly: CostRange;
+  /** Resources known to be free. */
+  readonly freeResources: number;
+}
+
+/** Prices resources: what they cost when nobody is logged in, as expected, and at the most. Pure. */
+export function estimate(resources: readonly Resource[], options: EstimateOptions): Estimate {
+  const index = new ResourceIndex(resources);
+  const costs: ResourceCost[] = [];
+  let freeResources = 0;
+  for (const resource of resources) {
+    if (resource.removed || resource.mode === 'data') continue;
+    const context = contextOf(resource.stack, index, options);
+    const components = componentsOf(resource, context, options.book);
+    if (components.length === 0) freeResources++;
+    else costs.push(toCost(resource, components));
+  }
+  const credits = creditsOf(costs, options.book);
+  const monthly = sum([...costs.map((cost) => cost.monthly), ...credits.map((credit) => credit.monthly)]);
+  return { today: options.today, resources: costs, credits, monthly, freeResources };
+}
+
+function contextOf(stack: string, resources: ResourceIndex, options: EstimateOptions): CostContext {
+  const { today, places, nodeHours = {}, assumptions, stackAssumptions = {} } = options;
+  return {
+    today,
+    resources,
+    assumptions: { ...DEFAULT_ASSUMPTIONS, ...assumptions, ...stackAssumptions[stack] },
+    places: (name) => places[name] ?? {},
+    nodeHours: (name, pool) => nodeHours[name]?.[pool],
+  };
+}
+
+function componentsOf(resource: Resource, context: CostContext, book: PriceBook): CostComponent[] {
+  const costing = Object.hasOwn(costings, resource.type) ? costings[resource.type] : undefined;
+  if (costing) return costing(resource, context).map((charge) => priceCharge(charge, book));
+  if (isFree(resource.type)) return [];
+  const unpriced = `there is no price for ${resource.type}`;
+  return [{ name: resource.type, group: 'other', usageBased: false, monthly: NOTHING, unpriced }];
+}
+
+function toCost(resource: Resource, components: readonly CostComponent[]): ResourceCost {
+  const { stack, address, type, path } = resource;
+  const monthly = sum(components.map((component) => component.monthly));
+  return { stack, address, type, ...(path !== undefined && { path }), components, monthly };
+}
+
+/** A credit never takes off more than what it applies to costs. */
+function creditsOf(costs: readonly ResourceCost[], book: PriceBook): AppliedCredit[] {
+  const lines = costs.flatMap(({ components }) => components);
+  return book.credits.map(({ name, cloud, items, monthlyUsd }) => {
+    const covered = sum(
+      lines
+        .filter(({ item, price }) => price && item && item.cloud === cloud && covers(items, item.name))
+        .map(({ monthly }) => monthly),
+    );
+    const taken = (amount: number) => -Math.min(usd(monthlyUsd), amount) || 0;
+    return {
+      name,
+      monthly: { floor: taken(covered.floor), expected: taken(covered.expected), ceiling: taken(covered.ceiling) },
+    };
+  });
+}
