@@ -22,6 +22,8 @@ export interface HubConfiguration {
   readonly labels: Record<string, string>;
   readonly chartVersion: string;
   readonly secretsRevision: number;
+  /** Kubernetes secret with the hub's credentials. */
+  readonly credentialsSecret: string;
   readonly metadataServer: boolean;
   readonly scratchUrl?: string;
   readonly persistentUrl?: string;
@@ -33,9 +35,6 @@ export const USER_SERVICE_ACCOUNT = 'user-sa';
 
 /** Claim of the home directories within a hub's namespace. */
 export const HOME_CLAIM = 'home-nfs';
-
-/** Kubernetes secret with the hub's credentials. */
-export const CREDENTIALS_SECRET = 'hub-credentials';
 
 /** User of the health check; nobody can log in as it. */
 export const HEALTH_CHECK_USER = 'deployment-service-check';

@@ -1,24 +1,20 @@
 import { daskRoles, daskServices } from './dask-values';
-import { allAdmins, CREDENTIALS_SECRET, HEALTH_CHECK_USER, type HubConfiguration } from './hub-configuration';
+import { allAdmins, HEALTH_CHECK_USER, type HubConfiguration } from './hub-configuration';
+import { credentialName } from './hub-credentials';
 import { CREDENTIALS_SNIPPET, GROUPS_SNIPPET, SHARED_DIRECTORY_SNIPPET } from './hub-snippets';
 import type { Draft, Json, Values } from './json';
 import { HUB_ENVIRONMENT } from './network-values';
 import { restrictsGroups } from './profile-values';
 import { homePaths, sharedDirectory } from './server-storage';
 
-/** Name of a credential, in the secret and (upper-case) in the hub's environment. */
-export function credentialName(index: number): string {
-  return `credential-${index}`;
-}
-
 function credentialVariable(index: number): string {
   return `HUBFLEET_CREDENTIAL_${index}`;
 }
 
-function credentialEnvironment({ authentication }: HubConfiguration): Values {
+function credentialEnvironment({ authentication, credentialsSecret: name }: HubConfiguration): Values {
   const result: Values = {};
   for (const index of authentication.credentials.keys()) {
-    const secretKeyRef = { name: CREDENTIALS_SECRET, key: credentialName(index) };
+    const secretKeyRef = { name, key: credentialName(index) };
     result[credentialVariable(index)] = { valueFrom: { secretKeyRef } };
   }
   return result;

@@ -1,6 +1,5 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
@@ -11,10 +10,10 @@ import { DaskGateway } from './dask-gateway';
 import { Home } from './home';
 import { claimHomes } from './home-claim';
 import type { HubAccess } from './hub-access';
-import { allAdmins, CREDENTIALS_SECRET, type HubConfiguration, USER_SERVICE_ACCOUNT } from './hub-configuration';
+import { allAdmins, type HubConfiguration, USER_SERVICE_ACCOUNT } from './hub-configuration';
+import { credentialsSecretName, storeCredentials } from './hub-credentials';
 import type { HubFeatures } from './hub-features';
 import type { HubNetwork } from './hub-network';
-import { credentialName } from './hub-process-values';
 import type { HubRelease } from './hub-release';
 import type { HubStorage } from './hub-storage';
 import { hubValues } from './hub-values';
@@ -124,12 +123,14 @@ export class JupyterHub extends Construct {
     const { cluster, hubName, domain, access, server, network = {}, culling = {}, features = {}, release = {} } = props;
     const refuse: Refuse = (property, problem, remedy) => invalidProp(this, property, problem, remedy);
     const callbackUrl = `${this.hubUrl}/hub/oauth_callback`;
+    const authentication = access.authentication._settings({ callbackUrl, admins: allAdmins(access), refuse });
     return {
       clusterName: cluster.clusterName,
       hubName,
       domain,
       access,
-      authentication: access.authentication._settings({ callbackUrl, admins: allAdmins(access), refuse }),
+      authentication,
+      credentialsSecret: credentialsSecretName(this, authentication.credentials),
       server,
       storage,
       network,
@@ -183,29 +184,10 @@ export class JupyterHub extends Construct {
       dependsOn: [namespace],
     });
     const prerequisites: ITerraformDependable[] = [account];
-    if (authentication.credentials.length > 0) prerequisites.push(this.createCredentials(configuration, namespace));
+    if (authentication.credentials.length > 0) prerequisites.push(storeCredentials(this, configuration, namespace));
     const { nfs } = storage.home._settings;
     if (nfs) prerequisites.push(claimHomes(this, { clusterName, hubName, storage: nfs.storage, namespace }));
     return prerequisites;
-  }
-
-  /**
-   * A Kubernetes secret that the hub reads, written without Terraform keeping it. The release's own write-only values
-   * would not do: the Helm provider sends them only when their revision rises, so any other upgrade would drop them,
-   * and Helm's history would hold them.
-   */
-  private createCredentials(configuration: HubConfiguration, namespace: NamespaceV1): SecretV1 {
-    const { authentication, hubName, secretsRevision } = configuration;
-    const data: Record<string, string> = {};
-    for (const [index, { secret }] of authentication.credentials.entries()) {
-      data[credentialName(index)] = secret._expression(this);
-    }
-    return new SecretV1(this, 'Credentials', {
-      metadata: { name: CREDENTIALS_SECRET, namespace: hubName },
-      dataWo: data,
-      dataWoRevision: secretsRevision,
-      dependsOn: [namespace],
-    });
   }
 
   private createRelease(

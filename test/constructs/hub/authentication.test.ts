@@ -124,7 +124,7 @@ describe('Authentication', () => {
       { section: 'SharedPasswordAuthenticator', trait: 'admin_password', variable: 'HUBFLEET_CREDENTIAL_1' },
     ]);
     expect(values.hub.extraEnv.HUBFLEET_CREDENTIAL_1).toEqual({
-      valueFrom: { secretKeyRef: { name: 'hub-credentials', key: 'credential-1' } },
+      valueFrom: { secretKeyRef: { name: 'hub-credentials-4ba693', key: 'credential-1' } },
     });
   });
 

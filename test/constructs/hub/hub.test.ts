@@ -109,13 +109,31 @@ describe('JupyterHub', () => {
       aws_secretsmanager_secret_version: { atlas_oauth: { secret_id: 'atlas/oauth' } },
     });
     expect(only(json.resource, 'kubernetes_secret_v1')).toMatchObject({
-      metadata: { name: 'hub-credentials', namespace: 'earth' },
+      metadata: { name: 'hub-credentials-88f93d', namespace: 'earth' },
       data_wo: { 'credential-0': '${ephemeral.aws_secretsmanager_secret_version.atlas_oauth.secret_string}' },
       data_wo_revision: 3,
     });
     const release = releaseOf(json.resource, 'jupyterhub');
     expect(JSON.stringify(release)).not.toContain('ephemeral');
     expect(JSON.parse(release.values[0]).hub.annotations).toEqual({ 'hubfleet.dev/secrets-revision': '3' });
+  });
+
+  test('writes its secrets anew when they come from elsewhere, and keeps the old ones until the hub has restarted', () => {
+    const credentials = (name: string) => {
+      const authentication = Authentication.github({
+        ...githubClient,
+        clientSecret: Secret.variable(name),
+        organizations: ['atlas'],
+      });
+      return only(
+        synthHub(() => ({ access: { authentication } })),
+        'kubernetes_secret_v1',
+      );
+    };
+    const [first, again, other] = ['a', 'a', 'b'].map(credentials);
+    expect(again.metadata.name).toBe(first.metadata.name);
+    expect(other.metadata.name).not.toBe(first.metadata.name);
+    expect(first.lifecycle).toEqual({ create_before_destroy: true });
   });
 
   test('lays raw values over the typed ones: mappings merged, lists replaced, null kept for Helm to delete', () => {
