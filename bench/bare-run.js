@@ -11,7 +11,10 @@ const elements = (section, isData) =>
   Object.entries(section ?? {}).flatMap(([type, named]) =>
     Object.entries(named).map(([id, body]) => {
       const { depends_on: dependsOn, lifecycle } = body;
-      const meta = { ...(dependsOn && { dependsOn }), ...(lifecycle && { lifecycle: toConfig(lifecycle) }) };
+      const meta = {
+        ...(dependsOn && { dependsOn: dependsOn.map((fqn) => ({ fqn })) }),
+        ...(lifecycle && { lifecycle: toConfig(lifecycle) }),
+      };
       return { id, Class: classOf(type, isData), config: { ...toConfig(body), ...meta } };
     }),
   );
