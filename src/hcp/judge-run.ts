@@ -42,7 +42,7 @@ export async function judgeRun(task: RunTask, options: JudgeOptions, signal: Abo
     downloadPlan({ ...download, url: planUrl }),
     configuration().catch((error) => {
       signal.throwIfAborted();
-      options.onMissingConfiguration?.(error);
+      if (configurationUrl) options.onMissingConfiguration?.(error);
       return undefined;
     }),
   ]);

@@ -51,7 +51,7 @@ function answerHealth(service: RunTaskService, reply: FastifyReply): FastifyRepl
 }
 
 const ANSWERS = {
-  accepted: { status: 200, level: 'debug', text: 'task accepted' },
+  accepted: { status: 200, level: undefined, text: '' },
   seen: { status: 200, level: 'info', text: 'task seen before, nothing done' },
   full: { status: 503, level: 'warn', text: 'queue is full; try again later' },
   stopping: { status: 503, level: 'warn', text: 'server is stopping; try again later' },
@@ -80,7 +80,8 @@ function answerTask(
   const stray = strayAddress(read.task, origins);
   if (stray !== undefined) return refuse(400, stray);
   const answer = ANSWERS[service.accept(read.task)];
-  log[answer.level]({ task: read.task.id }, answer.text);
+  // The service tells more about what it accepted.
+  if (answer.level) log[answer.level]({ task: read.task.id }, answer.text);
   return answer.status === 200
     ? reply.code(200).send()
     : reply.code(answer.status).header('retry-after', '10').send({ error: answer.text });

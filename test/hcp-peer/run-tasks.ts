@@ -103,7 +103,7 @@ export class RunTasks {
     const task: OpenTask = { id, token, body, signature, ...record, options, pending: options.pending ?? 0, failing };
     this.#tasks.set(guid, task);
     for (let attempt = 0; attempt <= (options.retries ?? 0); attempt += 1) {
-      if (attempt > 0) await sleep(20);
+      if (attempt > 0) await sleep(100);
       const { status } = await this.post(url, body, signature);
       task.answers.push(status);
       if (status === 200) break;
@@ -171,8 +171,9 @@ export class RunTasks {
       task.pending -= 1;
       return answer(exchange, 204);
     }
-    const bytes = typeof plan === 'string' ? Buffer.from(plan) : Buffer.from(JSON.stringify(plan));
-    return answer(exchange, 307, undefined, { location: planLocation ?? this.#store.publish(bytes) });
+    const text = typeof plan === 'string' ? plan : (JSON.stringify(plan) ?? '');
+    const location = planLocation ?? this.#store.publish(Buffer.from(text));
+    return answer(exchange, 307, undefined, { location });
   }
 
   #answerDownload(exchange: Exchange, task: OpenTask): Answered {

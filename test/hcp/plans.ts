@@ -1,5 +1,5 @@
-import { createGzip } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
 import { Header } from 'tar';
 
 /** Attributes of an ingress rule that is open to the world on port 22, which is refused. */
@@ -12,7 +12,10 @@ const INGRESS = 'aws_vpc_security_group_ingress_rule';
 
 /** Plan JSON with as many refused resources as asked for and one that is fine. */
 export function planWith(refused: number): object {
-  const rules = [...Array.from({ length: refused }, (_, index) => [`open_${index}`, open] as const), ['closed', closed]];
+  const rules = [
+    ...Array.from({ length: refused }, (_, index) => [`open_${index}`, open] as const),
+    ['closed', closed],
+  ];
   return {
     format_version: '1.2',
     terraform_version: '1.11.4',

@@ -27,7 +27,12 @@ export interface ServedOptions extends Partial<Omit<ServiceOptions, 'log' | 'pol
 const quick = { firstMs: 5, mostMs: 40, attempts: 6 };
 
 /** A server and the peer that calls it, both on free ports; they go when the test ends. */
-export async function serve({ peer: peerOptions, keys = [KEY], waivers = [], ...options }: ServedOptions = {}): Promise<Served> {
+export async function serve({
+  peer: peerOptions,
+  keys = [KEY],
+  waivers = [],
+  ...options
+}: ServedOptions = {}): Promise<Served> {
   const peer = await HcpPeer.start(peerOptions);
   let text = '';
   const log = createServerLog({ write: (line) => (text += line) }, 'debug');

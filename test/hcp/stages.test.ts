@@ -9,7 +9,12 @@ describe('every stage of a run', () => {
     { stage: 'pre_apply', refused: 0, status: 'passed', consequence: '' },
     { stage: 'pre_apply', refused: 1, status: 'failed', consequence: '; the run stops here' },
     { stage: 'post_apply', refused: 0, status: 'passed', consequence: '' },
-    { stage: 'post_apply', refused: 1, status: 'failed', consequence: '; the run has been applied already, mend it with the next one' },
+    {
+      stage: 'post_apply',
+      refused: 1,
+      status: 'failed',
+      consequence: '; the run has been applied already, mend it with the next one',
+    },
   ] as const)('$stage with $refused refused resources has $status', async ({ stage, refused, status, consequence }) => {
     const { peer, url } = await serve();
     const task = await peer.tasks.send(url, { key: KEY, stage, plan: planWith(refused) });
