@@ -96,6 +96,7 @@ export class JupyterHub extends Construct {
     const namespace = this.createNamespace(configuration);
     const prerequisites = this.createPrerequisites(configuration, namespace);
     const release = this.createRelease(configuration, values, props.release?.timeoutSeconds ?? 900, prerequisites);
+    this.node.defaultChild = release;
     if (configuration.features.dask) {
       new DaskGateway(this, 'DaskGateway', { configuration, dask: configuration.features.dask, hub: release });
     }
