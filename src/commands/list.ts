@@ -30,4 +30,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'judge Terraform JSON or plans by the cost and security policies',
     load: async () => (await import('./check.ts')).checkCommand,
   },
+  {
+    name: 'verify',
+    summary: 'test live hubs layer by layer, or sum up earlier tests',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Layer } from './layer.ts';
+import { type Layer, layers } from './layer.ts';
 
 /** How long a layer may take and how often it is tried. */
 export interface Limit {
@@ -34,3 +34,23 @@ export const defaultLimits: Limits = {
   cleanup: { seconds: 120, attempts: 1 },
   totalSeconds: 1200,
 };
+
+/** Names that a limit can be set for: a layer, or `total` for all of one choice. */
+export const limitNames = [...layers, 'total'] as const;
+
+/** Amounts by name, as given on the command line. */
+export type LimitChanges = Readonly<Partial<Record<(typeof limitNames)[number], number>>>;
+
+/**
+ * The default limits with some changed.
+ * @param seconds of one attempt, by layer or `total`
+ * @param attempts by layer; that of `total` means nothing
+ */
+export function changedLimits(seconds: LimitChanges, attempts: LimitChanges): Limits {
+  const changed = layers.map((layer): [Layer, Limit] => {
+    const limit = defaultLimits[layer];
+    return [layer, { seconds: seconds[layer] ?? limit.seconds, attempts: attempts[layer] ?? limit.attempts }];
+  });
+  const totalSeconds = seconds.total ?? defaultLimits.totalSeconds;
+  return { ...(Object.fromEntries(changed) as Record<Layer, Limit>), totalSeconds };
+}

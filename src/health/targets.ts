@@ -1,0 +1,85 @@
+import picomatch from 'picomatch';
+import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
+import { type Choice, chosen, defaultChoice, type UnknownChoice } from './choice.ts';
+import type { Notebook } from './notebook.ts';
+import type { Extra, HealthTarget } from './target.ts';
+
+/** What the command line says about the hubs to check. */
+export interface TargetOptions {
+  /** Globs on names; empty lists select everything. */
+  readonly cluster: readonly string[];
+  readonly hub: readonly string[];
+  /** Names of profile choices; empty: what the hub starts by itself. */
+  readonly profiles: readonly string[];
+  /** Extras beside those that the hub file declares. */
+  readonly expect: readonly Extra[];
+  /** Instead of the domain in the hub file. */
+  readonly url?: URL;
+  /** Own notebooks of a hub. */
+  notebooksOf(cluster: string | undefined, hub: string): Promise<readonly Notebook[]>;
+}
+
+/** The selected hubs of a fleet with what their files promise. */
+export async function targetsOf(fleet: Fleet, options: TargetOptions): Promise<HealthTarget[]> {
+  const places = fleet.clusters
+    .filter(({ name }) => matches(options.cluster, name))
+    .flatMap((cluster) => cluster.hubs.map((hub) => ({ cluster, hub })))
+    .filter(({ hub }) => matches(options.hub, hub.name));
+  return await Promise.all(places.map(({ cluster, hub }) => targetOf(cluster, hub, options)));
+}
+
+/** A hub that is in no fleet, known by its address alone. */
+export async function lonelyTarget(url: URL, options: TargetOptions): Promise<HealthTarget> {
+  const names = options.profiles.length > 0 ? options.profiles : [undefined];
+  return {
+    hub: url.host,
+    url,
+    choices: names.map(choiceByName),
+    extras: new Set(options.expect),
+    notebooks: await options.notebooksOf(undefined, url.hostname),
+  };
+}
+
+async function targetOf(cluster: Cluster, hub: Hub, options: TargetOptions): Promise<HealthTarget> {
+  return {
+    cluster: cluster.name,
+    hub: hub.name,
+    url: options.url ?? new URL(`https://${hub.domain}/`),
+    authentication: hub.authentication,
+    choices: choices(cluster, hub, options.profiles),
+    extras: new Set([...declared(hub), ...options.expect]),
+    notebooks: await options.notebooksOf(cluster.name, hub.name),
+  };
+}
+
+function choices(cluster: Cluster, hub: Hub, asked: readonly string[]): Choice[] {
+  if (asked.length === 0) return [defaultChoice(hub, cluster)];
+  const found = chosen(hub, cluster, asked);
+  if (!('unknown' in found)) return found;
+  throw new UnknownProfile(`${cluster.name}/${hub.name}`, found);
+}
+
+/** A name given with `--profiles` that a hub does not offer. */
+export class UnknownProfile extends Error {
+  constructor(hub: string, { unknown, known }: UnknownChoice) {
+    super(`--profiles: ${hub} has no profile ${unknown}; choose from all, ${known.join(', ')}`);
+    this.name = 'UnknownProfile';
+  }
+}
+
+/** What the hub file promises its users. Dask Gateway is a chart of its own, which the raw values switch on. */
+function declared(hub: Hub): Extra[] {
+  const values = hub.values['dask-gateway'];
+  const hasDask = typeof values === 'object' && values !== null && 'enabled' in values && values.enabled === true;
+  return [...(hub.scratchBucket ? ['scratch' as const] : []), ...(hasDask ? ['dask' as const] : [])];
+}
+
+function choiceByName(name: string | undefined): Choice {
+  if (name === undefined) return { label: 'default', userOptions: {}, gpu: false };
+  const [profile = name, image] = name.split('/');
+  return { label: name, userOptions: { profile, ...(image && { image }) }, gpu: false };
+}
+
+function matches(globs: readonly string[], name: string): boolean {
+  return globs.length === 0 || picomatch.isMatch(name, [...globs]);
+}
