@@ -1,5 +1,5 @@
-import type { Block, Resource } from './resource';
-import { see, show, unknown, type Verdict, within } from './verdict';
+import type { Block } from './resource';
+import { see, unknown, type Verdict, within } from './verdict';
 
 const WHOLE = /^(?:0\.0\.0\.0|::|0:0:0:0:0:0:0:0)\/0$/;
 const HALVES: readonly (readonly [string, string])[] = [
@@ -23,9 +23,15 @@ export interface SeenList {
   readonly hidden: readonly string[];
 }
 
-/** Reads a list of texts element by element. */
+const OWN_RANGE =
+  /(?:^|\.)(?:aws_vpc|aws_subnet|google_compute_subnetwork)\.[\w-]+(?:\[[^\]]*\])?\.(?:cidr_block|ipv6_cidr_block|ip_cidr_range)$/;
+
+/** Reads a list of texts element by element. The range of a network of one's own is never the internet. */
 export function seeList(block: Block, path: string): SeenList {
-  const sights = block.each(path).map(see);
+  const sights = block
+    .each(path)
+    .filter((value) => value.state !== 'reference' || !value.references.every((name) => OWN_RANGE.test(name)))
+    .map(see);
   const values = sights.flatMap((sight) => (sight.seen && sight.value != null ? [String(sight.value)] : []));
   const hidden = sights.flatMap((sight) => (sight.seen ? [] : [sight.reason]));
   return { values, hidden, isDefault: sights.length > 0 && sights.every((sight) => sight.seen && sight.isDefault) };
@@ -45,9 +51,4 @@ export function ports(from: number | undefined, to: number | undefined, protocol
   const name = protocol ?? 'any protocol';
   if (from === undefined || to === undefined || (from <= 0 && to >= 65535)) return `all ${name} ports`;
   return from === to ? `${name} port ${from}` : `${name} ports ${from} to ${to}`;
-}
-
-/** How a message names a resource: by its name in Terraform. */
-export function nameOf(resource: Resource): string {
-  return show(resource.name);
 }

@@ -28,6 +28,7 @@ export function helmValues(release: Resource): HelmValues {
 class MergedValues implements HelmValues {
   readonly hidden: string[] = [];
   #tree: unknown = {};
+  #leaves: readonly Leaf[] | undefined;
 
   constructor(release: Resource) {
     for (const document of release.each('values')) this.#add(document);
@@ -49,7 +50,8 @@ class MergedValues implements HelmValues {
   }
 
   leaves(): readonly Leaf[] {
-    return leavesOf(this.#tree);
+    this.#leaves ??= leavesOf(this.#tree);
+    return this.#leaves;
   }
 
   #add(document: Value): void {

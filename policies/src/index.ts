@@ -1,5 +1,7 @@
 export { type CheckOptions, type CheckResult, check } from './engine';
 export { compareFindings, type Finding, type FindingKey, fingerprint } from './finding';
+export { type HelmValues, helmValues } from './helm-values';
+export { hubValues, isHubRelease } from './hub-values';
 export { parseJson } from './parse-json';
 export { type ReadPlanOptions, readPlan } from './readers/plan';
 export { type ReadOptions, readSynthesized } from './readers/synthesized';
@@ -21,5 +23,6 @@ export { DEFAULT_LIMITS, type Level, type Limits, type PolicySettings } from './
 export { stackFaults } from './stack-faults';
 export { UnreadableInput } from './unreadable-input';
 export type { DefaultValue, Json, KnownValue, ReferenceValue, UnknownValue, Value } from './value';
+export type { Leaf } from './value-tree';
 export { all, any, fail, type Judgement, judge, pass, requireFlag, unknown, type Verdict } from './verdict';
 export { type Waiver, type WaiverStatus, waiverProblem, waiverStatus } from './waiver';

@@ -30,7 +30,7 @@ function parseDocument(source: string): unknown {
   }
   try {
     // Helm reads YAML 1.1, in which yes and on are booleans.
-    return parse(source, { version: '1.1', logLevel: 'silent' }) ?? null;
+    return parse(source, { version: '1.1', logLevel: 'error' }) ?? null;
   } catch {
     return undefined;
   }

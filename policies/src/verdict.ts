@@ -106,5 +106,5 @@ export function asNumber(value: Json | undefined): number | undefined {
 export function show(value: Json | undefined): string {
   if (value === undefined) return 'unset';
   const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
 }

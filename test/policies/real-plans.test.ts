@@ -71,7 +71,6 @@ describe('a plan that creates a stack', () => {
         .map(({ address, message }) => `${address}: ${message}`),
     ).toEqual([
       'aws_security_group.dynamic: ingress[0].cidr_blocks cannot be checked: it is known only after apply',
-      'aws_security_group.listed: ingress[0].cidr_blocks cannot be checked: it is taken from aws_vpc.main.cidr_block, aws_vpc.main.ipv6_cidr_block',
       'aws_security_group.listed: ingress[1].cidr_blocks holds 0.0.0.0/0, which opens tcp port 22 to the internet',
     ]);
   });

@@ -109,13 +109,14 @@ describe('security/open-ingress', () => {
     },
     { when: 'the source is a network', body: rule({ cidr_ipv4: '10.0.0.0/8' }), found: [] },
     { when: 'the source is a group', body: { referenced_security_group_id: '${aws_security_group.a.id}' }, found: [] },
+    { when: 'the source is the own network', body: rule({ cidr_ipv4: '${aws_vpc.main.cidr_block}' }), found: [] },
     {
       when: 'the source is a variable',
       body: rule({ cidr_ipv4: '${var.x}' }),
       found: [`unknown: cidr_ipv4 cannot be checked: it ${hidden}`],
     },
   ])('when $when', ({ body, found }) => {
-    expect(judged('security/open-ingress', 'aws_vpc_security_group_ingress_rule', body)).toEqual(found);
+    expect(judged('security/open-ingress', 'aws_vpc_security_group_ingress_rule', body, { resource: { aws_vpc: { main: {} } } })).toEqual(found);
   });
 
   test.each([

@@ -17,11 +17,11 @@ function check(release: Resource): Verdict {
 }
 
 function image({ path, value }: Leaf): Verdict {
-  const attribute = `values.${formatPath(path)}`;
   const name = path.at(-1);
   const isTag = name === 'tag' && /image$/i.test(String(path.at(-2)));
   const isImage = name === 'image';
   if (!isTag && !isImage) return pass;
+  const attribute = `values.${formatPath(path)}`;
   if (value.state === 'unknown') return unknown(`${attribute} cannot be checked: it ${value.reason}`, attribute);
   if (value.state !== 'known' || value.value === null || typeof value.value === 'boolean') return pass;
   const tag = isTag ? String(value.value) : tagOf(String(value.value));

@@ -3,22 +3,24 @@ import { helmValues } from '../../helm-values';
 import type { Resource } from '../../resource';
 import type { Rule } from '../../rule';
 import { secretLooking } from '../../secret-looking';
+import type { Leaf } from '../../value-tree';
 import { fail, pass, unknown, type Verdict } from '../../verdict';
 
 function check(release: Resource): Verdict {
-  const { leaves, hidden } = { leaves: helmValues(release).leaves(), hidden: helmValues(release).hidden };
-  const found = leaves.flatMap(({ path, value }) => {
-    const text = value.state === 'known' && !value.sensitive && typeof value.value === 'string' ? value.value : '';
-    const kind = text === '' ? undefined : secretLooking(text, path);
-    const attribute = `values.${formatPath(path)}`;
-    return kind === undefined
-      ? pass
-      : fail(`${attribute} holds ${kind} in plain text, ${text.length} characters`, attribute);
-  });
+  const values = helmValues(release);
+  const hidden = values.hidden.slice(0, 1);
   return [
-    ...found,
-    ...hidden.slice(0, 1).flatMap((reason) => unknown(`the values cannot be checked for secrets: ${reason}`, 'values')),
+    ...values.leaves().flatMap(plainSecret),
+    ...hidden.flatMap((reason) => unknown(`the values cannot be checked for secrets: ${reason}`, 'values')),
   ];
+}
+
+function plainSecret({ path, value }: Leaf): Verdict {
+  if (value.state !== 'known' || value.sensitive || typeof value.value !== 'string') return pass;
+  const kind = secretLooking(value.value, path);
+  if (kind === undefined) return pass;
+  const attribute = `values.${formatPath(path)}`;
+  return fail(`${attribute} holds ${kind} in plain text, ${value.value.length} characters`, attribute);
 }
 
 /** Values of Helm releases hold no secrets. */
