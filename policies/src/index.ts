@@ -1,3 +1,4 @@
+export * from './cost/index';
 export { type CheckOptions, type CheckResult, check } from './engine';
 export { compareFindings, type Finding, type FindingKey, fingerprint } from './finding';
 export { type HelmValues, helmValues } from './helm-values';

@@ -35,6 +35,8 @@ export interface PoolForecast {
   readonly refusedShare: number;
   /** Part of the nodes' memory that servers had asked for, 0 to 1. */
   readonly memoryShare: number;
+  /** Part of the memory asked for by the servers of each hub; sums to 1 where there are any. */
+  readonly hubShares: Readonly<Record<string, number>>;
 }
 
 /** What became of a cluster. */
@@ -55,27 +57,36 @@ export function simulateCluster(
 ): ClusterForecast {
   const { weeks = 4, runs = 10, seed = 1 } = options;
   const byPool = pools.map((): PoolUse[] => []);
+  const asked = pools.map(() => new Map<string, number>());
   for (let run = 0; run < runs; run++) {
     const drawn = hubs.map((hub, index) =>
       drawServerRuns(hub, weeks, createRandom(seedOfRun(seed + index * 7919, run))),
     );
     for (const [index, pool] of pools.entries()) {
-      const { merged, demands } = ofPool(hubs, drawn, pool.name);
+      const { merged, demands } = ofPool(hubs, drawn, pool.name, asked[index] as Map<string, number>);
       byPool[index]?.push(simulatePool(merged, demands, pool, weeks * MINUTES_PER_WEEK));
     }
   }
   const perMonth = HOURS_PER_MONTH / (weeks * 168);
-  return { pools: pools.map(({ name }, index) => forecast(name, byPool[index] ?? [], perMonth)), weeks, runs, seed };
+  return {
+    pools: pools.map(({ name }, index) =>
+      forecast(name, byPool[index] ?? [], perMonth, asked[index] as Map<string, number>),
+    ),
+    weeks,
+    runs,
+    seed,
+  };
 }
 
 /** The servers of all hubs that run in one pool. */
-function ofPool(hubs: readonly HubUse[], drawn: readonly ServerRuns[], pool: string) {
+function ofPool(hubs: readonly HubUse[], drawn: readonly ServerRuns[], pool: string, asked: Map<string, number>) {
   const demands: Demand[] = [];
   const starts: number[] = [];
   const stops: number[] = [];
   const kinds: number[] = [];
   for (const [index, hub] of hubs.entries()) {
     const runs = drawn[index] as ServerRuns;
+    let byteMinutes = asked.get(hub.name) ?? 0;
     const offers = [...hub.profiles, ...(hub.dask ? [hub.dask] : [])];
     const kindOf = offers.map((offer) => (offer.pool === pool ? demands.push(offer) - 1 : -1));
     for (const [server, kind] of runs.kind.entries()) {
@@ -84,13 +95,22 @@ function ofPool(hubs: readonly HubUse[], drawn: readonly ServerRuns[], pool: str
       starts.push(runs.start[server] as number);
       stops.push(runs.stop[server] as number);
       kinds.push(own);
+      const minutes = (runs.stop[server] as number) - (runs.start[server] as number);
+      byteMinutes += minutes * (demands[own] as Demand).bytes;
     }
+    asked.set(hub.name, byteMinutes);
   }
   const merged = { start: Float64Array.from(starts), stop: Float64Array.from(stops), kind: Uint16Array.from(kinds) };
   return { merged, demands };
 }
 
-function forecast(pool: string, uses: readonly PoolUse[], perMonth: number): PoolForecast {
+function forecast(
+  pool: string,
+  uses: readonly PoolUse[],
+  perMonth: number,
+  byHub: ReadonlyMap<string, number>,
+): PoolForecast {
+  const bytes = [...byHub.values()].reduce((sum, share) => sum + share, 0);
   const total = (key: 'servers' | 'waited' | 'refused') => uses.reduce((sum, use) => sum + use[key], 0);
   const asked = Math.max(1, total('servers') + total('refused'));
   return {
@@ -101,6 +121,7 @@ function forecast(pool: string, uses: readonly PoolUse[], perMonth: number): Poo
     waitedShare: total('waited') / asked,
     refusedShare: total('refused') / asked,
     memoryShare: uses.reduce((sum, use) => sum + use.memoryShare, 0) / Math.max(1, uses.length),
+    hubShares: Object.fromEntries([...byHub].map(([hub, share]) => [hub, bytes > 0 ? share / bytes : 0])),
   };
 }
 
