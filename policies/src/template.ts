@@ -55,7 +55,7 @@ function nextOpening(text: string, from: number): number {
 }
 
 /** Index of the brace that closes an expression begun before `from`, or -1. */
-export function expressionEnd(text: string, from: number): number {
+function expressionEnd(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length; at++) {
     const char = text[at];

@@ -41,7 +41,7 @@ export interface UnknownValue {
 export type Value = KnownValue | DefaultValue | ReferenceValue | UnknownValue;
 
 /** What stands in the place of a sensitive value. */
-export const SENSITIVE = '(sensitive)';
+const SENSITIVE = '(sensitive)';
 
 /** A value that is written down. */
 export function known(value: Json, references: readonly string[] = []): KnownValue {

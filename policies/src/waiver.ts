@@ -76,7 +76,7 @@ export function waiverMatcher(waiver: Waiver): (finding: Finding) => boolean {
 }
 
 /** Addresses hold brackets, quotes and exclamation marks, so only `*`, `**`, `?` and `{a,b}` are special. */
-export function glob(pattern: string): (text: string) => boolean {
+function glob(pattern: string): (text: string) => boolean {
   const escaped = String(pattern).replace(/[[\]()!+@|"'$^\\]/g, '\\$&');
   const match = picomatch(escaped, { dot: true, nonegate: true, noextglob: true, keepQuotes: true });
   return (text) => text !== '' && (text === pattern || match(text));

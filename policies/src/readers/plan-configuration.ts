@@ -116,7 +116,7 @@ export function narrowest(references: readonly string[]): string[] {
 }
 
 /** Splits `module.a["x.y"].module.b` into its calls. */
-export function moduleSteps(address: string): string[] {
+function moduleSteps(address: string): string[] {
   return address.match(/module\.[\w-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/g) ?? [];
 }
 

@@ -69,7 +69,7 @@ function below(value: Value): Value {
 }
 
 /** Sorts a node of Terraform JSON into the four states. */
-export function classify(node: unknown, names: StackNames, depth = 0): Value {
+function classify(node: unknown, names: StackNames, depth = 0): Value {
   if (typeof node === 'string') return mayBeTemplate(node) ? classifyTemplate(node, names, depth) : known(node);
   if (typeof node !== 'object' || node === null) return known(node as Json);
   const elements = Array.isArray(node) ? node : Object.values(node);
