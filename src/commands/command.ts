@@ -56,6 +56,19 @@ export interface CommandDefinition<Options extends object = object> {
   run(options: Options, context: Context, args: readonly string[]): Promise<ExitCode>;
 }
 
+/** A command that does nothing by itself but has commands below it, as in `hubfleet <command> <command>`. */
+export interface CommandGroup extends Omit<CommandDefinition, 'run' | 'configure'> {
+  readonly commands: readonly CommandEntry[];
+}
+
+/** A command by name; its module is loaded only when the command line names it. */
+export interface CommandEntry {
+  readonly name: string;
+  /** One line for the list in the help of what is above. */
+  readonly summary: string;
+  load(): Promise<CommandDefinition | CommandGroup>;
+}
+
 /** Keeps the options' type where the command is defined and gives all commands one type in the list. */
 export function defineCommand<Options extends object>(definition: CommandDefinition<Options>): CommandDefinition {
   return definition as CommandDefinition;

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { CliError, type CommandDefinition, type Context, type ExitCode, exitCodes } from './command.ts';
-import { type CommandEntry, commands } from './list.ts';
+import {
+  CliError,
+  type CommandDefinition,
+  type CommandEntry,
+  type CommandGroup,
+  type Context,
+  type ExitCode,
+  exitCodes,
+} from './command.ts';
+import { commands } from './list.ts';
 
 const ABOUT = 'Many JupyterHubs on many Kubernetes clusters, as typed Terraform that is checked before it is applied.';
 
@@ -61,27 +69,38 @@ async function buildProgram(
       outputError: (text, write) => write(text.replace(/^error: /, 'hubfleet: ')),
     })
     .addHelpText('after', sections({ examples: [['hubfleet validate', 'check the fleet files']], exits: EXIT_CODES }));
-  for (const { name, summary, load } of entries) {
-    const command = program.command(name).summary(summary).description(summary);
-    command.helpOption('-h, --help', 'print this help');
-    // Modules of commands that are not named stay unread: some of them take a second to load.
-    if (args.includes(name)) attach(command, await load(), context, ended);
-  }
+  await addCommands(program, entries, { args, context, ended });
   return program;
 }
 
-function attach(
+/** What a command gets when it is attached to the program. */
+interface Surroundings {
+  readonly args: readonly string[];
+  readonly context: Context;
+  ended(code: ExitCode): void;
+}
+
+async function addCommands(above: Command, entries: readonly CommandEntry[], around: Surroundings): Promise<void> {
+  for (const { name, summary, load } of entries) {
+    const command = above.command(name).summary(summary).description(summary);
+    command.helpOption('-h, --help', 'print this help');
+    // Modules of commands that are not named stay unread: some of them take a second to load.
+    if (around.args.includes(name)) await attach(command, await load(), around);
+  }
+}
+
+async function attach(
   command: Command,
-  definition: CommandDefinition,
-  context: Context,
-  ended: (code: ExitCode) => void,
-): void {
+  definition: CommandDefinition | CommandGroup,
+  around: Surroundings,
+): Promise<void> {
   command.description(definition.description);
-  definition.configure?.(command);
   const exits = { ...definition.exits, 2: EXIT_CODES[2] };
   command.addHelpText('after', sections({ examples: definition.examples, exits }));
+  if ('commands' in definition) return addCommands(command, definition.commands, around);
+  definition.configure?.(command);
   command.action(async () => {
-    ended(await definition.run(command.opts(), context, command.args));
+    around.ended(await definition.run(command.opts(), around.context, command.args));
   });
 }
 
