@@ -116,7 +116,11 @@ describe('security/open-ingress', () => {
       found: [`unknown: cidr_ipv4 cannot be checked: it ${hidden}`],
     },
   ])('when $when', ({ body, found }) => {
-    expect(judged('security/open-ingress', 'aws_vpc_security_group_ingress_rule', body, { resource: { aws_vpc: { main: {} } } })).toEqual(found);
+    expect(
+      judged('security/open-ingress', 'aws_vpc_security_group_ingress_rule', body, {
+        resource: { aws_vpc: { main: {} } },
+      }),
+    ).toEqual(found);
   });
 
   test.each([
