@@ -1,6 +1,5 @@
-import pc from 'picocolors';
 import { renderPlanReport } from '../render/plan-report.ts';
-import { failureLines, renderOutcomes, renderPlanText, renderQuestion } from '../render/plan-text.ts';
+import { renderOutcomes, renderPlanText, renderQuestion } from '../render/plan-text.ts';
 import { applyStack, type StackApplication } from '../terraform/apply-stack.ts';
 import { inOrder, type SkippedStack } from '../terraform/in-order.ts';
 import { ask } from './ask.ts';
@@ -72,7 +71,8 @@ async function applyAll(
           options.yes || (await ask(renderQuestion(plan), terminal.stdin, context.stderr, interruption)) === 'yes',
       });
       const { failure, plan } = application;
-      if (failure && failure !== plan.failure) people.write(`${failureLines(failure, pc).join('\n')}\n`);
+      // Terraform's own message has been shown line by line.
+      if (failure && failure !== plan.failure) people.write(`${text.colors.red(failure.message)}\n\n`);
       return application;
     },
     lets: ({ outcome }) => outcome === 'applied' || outcome === 'no-changes',

@@ -100,7 +100,7 @@ function headline({ outcome, changes, summary }: StackPlan): string {
 }
 
 /** What went wrong, with the last lines of Terraform. */
-export function failureLines({ message, output }: TerraformFailure, colors: Colors): string[] {
+function failureLines({ message, output }: TerraformFailure, colors: Colors): string[] {
   return [
     colors.red(message),
     ...output

@@ -92,8 +92,14 @@ function isMap(node: unknown): node is Record<string, unknown> {
   return typeof node === 'object' && node !== null && !Array.isArray(node);
 }
 
+/** Providers do not tell nothing from an empty list or map. */
 function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  return a === b || (isEmpty(a) && isEmpty(b)) || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isEmpty(node: unknown): boolean {
+  if (Array.isArray(node)) return node.length === 0;
+  return isMap(node) ? Object.keys(node).length === 0 : (node ?? null) === null;
 }
 
 function overlap(a: Path, b: Path): boolean {

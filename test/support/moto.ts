@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BudgetCalls } from './moto-budgets.ts';
+import { type Holds, startProxy } from './moto/proxy.ts';
 import { onPath, requireTool } from './terraform.ts';
 
 /** An AWS of the test's own, on loopback. */
@@ -21,8 +21,6 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-type Holds = Map<string, { readonly until: Promise<unknown>; arrived(): void }>;
-
 const PATIENCE_MS = 60_000;
 
 /** Path of the emulator, or nothing when the tests that need it are to be skipped. */
@@ -36,7 +34,12 @@ export function findMoto(): string | undefined {
 /** Starts the emulator, and before it a proxy that answers the few calls it lacks. */
 export async function startMoto(binary: string): Promise<Moto> {
   const port = await freePort();
-  const child = spawn(binary, ['-H', '127.0.0.1', '-p', String(port)], { detached: true, stdio: 'ignore' });
+  const child = spawn(binary, ['-H', '127.0.0.1', '-p', String(port)], {
+    // Roles are given policies that AWS manages.
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+    detached: true,
+    stdio: 'ignore',
+  });
   const ended = once(child, 'exit');
   // The emulator may be behind a wrapper, so its whole group is ended, also when the tests are.
   const end = (): void => {
@@ -48,7 +51,7 @@ export async function startMoto(binary: string): Promise<Moto> {
     ended.then(() => Promise.reject(new Error(`${binary} ended before it answered`))),
   ]);
   const holds: Holds = new Map();
-  const proxy = await listen(port, holds);
+  const proxy = await startProxy(port, holds);
   const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   return {
     url,
@@ -74,46 +77,6 @@ function environment(url: string): Record<string, string> {
     AWS_DEFAULT_REGION: 'us-west-2',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-}
-
-async function listen(port: number, holds: Holds): Promise<Server> {
-  const budgets = new BudgetCalls();
-  const server = createServer(async (incoming, outgoing) => {
-    try {
-      const body = await readBody(incoming);
-      const held = holds.get(`${incoming.method} ${incoming.url?.split('?')[0]}`);
-      held?.arrived();
-      await held?.until;
-      // The caller hung up while it waited, as an interrupted Terraform does.
-      if (outgoing.destroyed || incoming.socket.destroyed) return;
-      const answer = budgets.answer(String(incoming.headers['x-amz-target'] ?? ''), body);
-      if (answer === undefined) forward(incoming, body, outgoing, port);
-      else outgoing.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
-    } catch {
-      outgoing.destroy();
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-function forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, port: number): void {
-  const { method, url: path, headers } = incoming;
-  const { 'transfer-encoding': _, ...rest } = headers;
-  const options = { host: '127.0.0.1', port, method, path, headers: { ...rest, 'content-length': body.length } };
-  request(options, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
-  })
-    .on('error', () => outgoing.destroy())
-    .end(body);
 }
 
 async function untilAnswers(url: string): Promise<void> {

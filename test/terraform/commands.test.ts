@@ -198,9 +198,10 @@ test('an ended input is no yes', async () => {
 
 test('apply stops what depends on a stack that failed', async () => {
   const { fake, run } = await given({ ...changes, 'apply atlas': { exitCode: 1, stderr: 'Error: quota' } });
-  const { code, stdout } = await run('apply', ...CLUSTER, '--yes');
+  const { code, stdout, stderr } = await run('apply', ...CLUSTER, '--yes');
   expect(code).toBe(3);
-  expect(stdout).toContain('  Error: quota\n');
+  expect(stderr).toContain('[atlas] Error: quota\n');
+  expect(stdout).toContain('/terraform apply failed with exit code 1; see its message\n');
   expect(stdout).toContain('atlas       failed   +1 ~0 -/+0 -0\natlas-data  skipped  because of atlas\n');
   expect(fake.commands.filter((command) => command === 'apply')).toHaveLength(1);
 });

@@ -67,6 +67,7 @@ describe('attributeChanges', () => {
 
   test.each([
     ['nothing when nothing differs', { before: { a: { b: [1] } }, after: { a: { b: [1] } } }, []],
+    ['nothing when a list is empty or not there', { before: { a: [], t: {} }, after: { a: null } }, []],
     ['a scalar', { before: { a: 1 }, after: { a: 2 } }, [['a', scalar(1), scalar(2)]]],
     ['a new one', { before: {}, after: { a: 2 } }, [['a', scalar(null), scalar(2)]]],
     [

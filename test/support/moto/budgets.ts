@@ -1,9 +1,19 @@
+import { type Answer, type Call, ok, type Patch } from './patch.ts';
+
 interface Subscribed {
   readonly Notification: Record<string, unknown>;
   readonly Subscribers: readonly unknown[];
 }
 
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
 interface BudgetCall {
+  readonly ResourceARN?: string;
+  readonly ResourceTags?: readonly Tag[];
+  readonly ResourceTagKeys?: readonly string[];
   readonly Budget?: { readonly BudgetName: string };
   readonly BudgetName?: string;
   readonly Notification?: Record<string, unknown>;
@@ -13,16 +23,21 @@ interface BudgetCall {
 
 const SERVICE = 'AWSBudgetServiceGateway.';
 
-/** Calls on budgets that the emulator lacks, answered from what was created through the proxy. */
-export class BudgetCalls {
+/** Subscribers and tags of budgets, answered from what was created. */
+export class BudgetsPatch implements Patch {
   readonly #subscribers = new Map<string, readonly unknown[]>();
+  readonly #tags = new Map<string, Map<string, string>>();
 
-  /** What to answer, or nothing when the emulator is to answer. */
-  answer(target: string, body: Buffer): object | undefined {
+  answer({ target, body }: Call): Answer | undefined {
     if (!target.startsWith(SERVICE)) return undefined;
-    const call = JSON.parse(body.toString()) as BudgetCall;
-    switch (target.slice(SERVICE.length)) {
+    const answer = this.#answer(target.slice(SERVICE.length), JSON.parse(body));
+    return answer && ok(answer);
+  }
+
+  #answer(action: string, call: BudgetCall): object | undefined {
+    switch (action) {
       case 'CreateBudget':
+        this.#tag(call.Budget?.BudgetName, call.ResourceTags);
         for (const { Notification, Subscribers } of call.NotificationsWithSubscribers ?? []) {
           this.#subscribers.set(key(call.Budget?.BudgetName, Notification), Subscribers);
         }
@@ -33,14 +48,32 @@ export class BudgetCalls {
       case 'DescribeSubscribersForNotification':
         return { Subscribers: this.#subscribers.get(key(call.BudgetName, call.Notification)) ?? [] };
       case 'ListTagsForResource':
-        return { ResourceTags: [] };
+        return { ResourceTags: [...this.#tagsOf(nameIn(call))].map(([Key, Value]) => ({ Key, Value })) };
       case 'TagResource':
+        this.#tag(nameIn(call), call.ResourceTags);
+        return {};
       case 'UntagResource':
+        for (const tag of call.ResourceTagKeys ?? []) this.#tagsOf(nameIn(call)).delete(tag);
         return {};
       default:
         return undefined;
     }
   }
+
+  #tag(budget = '', tags: readonly Tag[] = []): void {
+    for (const { Key, Value } of tags) this.#tagsOf(budget).set(Key, Value);
+  }
+
+  #tagsOf(budget: string): Map<string, string> {
+    const tags = this.#tags.get(budget) ?? new Map<string, string>();
+    this.#tags.set(budget, tags);
+    return tags;
+  }
+}
+
+/** The name at the end of `arn:aws:budgets::123456789012:budget/atlas`. */
+function nameIn({ ResourceARN = '' }: BudgetCall): string {
+  return ResourceARN.slice(ResourceARN.indexOf('/') + 1);
 }
 
 /** The service may give a notification back with more in it than was sent. */
