@@ -1,0 +1,1 @@
+"""That it is there is enough."""
