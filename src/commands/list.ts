@@ -1,12 +1,6 @@
-import type { CommandDefinition } from './command.ts';
+import type { CommandEntry } from './command.ts';
 
-/** A command by name; its module is loaded only when the command line names it. */
-export interface CommandEntry {
-  readonly name: string;
-  /** One line for the list in `hubfleet --help`. */
-  readonly summary: string;
-  load(): Promise<CommandDefinition>;
-}
+export type { CommandEntry };
 
 /** Every command, in the order of help. */
 export const commands: readonly CommandEntry[] = [
@@ -34,5 +28,10 @@ export const commands: readonly CommandEntry[] = [
     name: 'verify',
     summary: 'test live hubs layer by layer, or sum up earlier tests',
     load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  {
+    name: 'hcp',
+    summary: 'HCP Terraform: answer its run tasks, or run a stack there',
+    load: async () => (await import('./hcp.ts')).hcpCommand,
   },
 ];

@@ -13,14 +13,13 @@ machineLocal.addAddress('::1', 'ipv6');
 machineLocal.addAddress('::', 'ipv6');
 machineLocal.addSubnet('fe80::', 10, 'ipv6');
 
-/**
- * Origin of the API on a host, `name` or `name:port`. Plain HTTP is spoken on this machine only.
- * @throws Error when it is no host name
- */
+/** Tells whether a text names a host, `name` or `name:port`. */
+export function isHost(text: string): boolean {
+  return HOST.test(text) && URL.canParse(`https://${text}`);
+}
+
+/** Origin of the API on a host. Plain HTTP is spoken on this machine only. */
 export function apiOrigin(host: string): string {
-  if (!HOST.test(host) || !URL.canParse(`https://${host}`)) {
-    throw new Error(`hostname: is not the name of a host, got '${host}'; give a name like app.terraform.io`);
-  }
   const url = new URL(`https://${host}`);
   return isLoopback(url) ? `http://${host}`.toLowerCase() : url.origin;
 }
