@@ -1,5 +1,5 @@
 export { builtInPrices } from '../prices/built-in';
-export { decimalUsd, dollars, formatRate, formatUsd, type MicroUsd, times, usd } from '../prices/money';
+export { cents, decimalUsd, dollars, formatRate, formatUsd, type MicroUsd, times, usd } from '../prices/money';
 export type { Credit, CustomPrice, Discount, PriceOverrides } from '../prices/overrides';
 export { type PriceAge, priceAges, STALE_DAYS } from '../prices/price-age';
 export {

@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
+import { parseJson, UnreadableInput } from '@hubfleet/policies';
+import { Option } from 'commander';
+import { baseCost } from '../cost/base-cost.ts';
+import type { CostReport } from '../cost/cost-report.ts';
+import { type CostSettings, fleetCost } from '../cost/fleet-cost.ts';
+import { type GateCase, overBudget } from '../cost/gate.ts';
+import { planCost } from '../cost/plan-cost.ts';
+import { type CostFormat, costFormats, renderCost } from '../render/cost.ts';
+import {
+  CliError,
+  type Context,
+  defineCommand,
+  type ExitCode,
+  exitCodes,
+  formatOption,
+  selectionOptions,
+} from './command.ts';
+import { costSettings, type PricingOptions, pricingOptions, settled } from './cost-settings.ts';
+import { outOption, type SynthesisOptions, synthesizeFleet } from './synthesized-fleet.ts';
+
+interface CostOptions extends SynthesisOptions, PricingOptions {
+  readonly format: CostFormat;
+  readonly plan: readonly string[];
+  readonly region?: string;
+  readonly compare?: string;
+  readonly gate: GateCase | 'none';
+  readonly details: boolean;
+  readonly explain: boolean;
+}
+
+export const costCommand = defineCommand<CostOptions>({
+  description:
+    'Prices the selected stacks: what they cost a month when nobody is logged in, as expected, and with every pool at ' +
+    'its most. Nothing is created and no cloud is asked. What has no price is counted, never taken for zero.',
+  configure(command) {
+    const append = (file: string, before: readonly string[]): string[] => [...before, file];
+    command.option('--plan <file>', 'price this plan or Terraform JSON instead of the fleet, repeatable', append, []);
+    command.option('--region <name>', 'region for a plan whose provider names none');
+    pricingOptions(command);
+    command.option('--compare <base>', 'saved estimate (--format json) or folder of another fleet to compare with');
+    command.addOption(
+      new Option('--gate <case>', 'end with 1 if a cluster costs more than its budget in this case')
+        .choices(['floor', 'expected', 'ceiling', 'none'])
+        .default('expected'),
+    );
+    command.option('--details', 'print every resource', false);
+    command.option('--explain', 'print what other settings would change', false);
+    selectionOptions(command);
+    outOption(command);
+    formatOption(command, costFormats);
+  },
+  examples: [
+    ['hubfleet cost', 'the fleet in ./clusters, with assumed use'],
+    ['hubfleet cost --usage usage.yaml --explain', 'with what is known of the hubs, and what could be saved'],
+    ['hubfleet cost --format json > base.json', 'save an estimate'],
+    ['hubfleet cost --compare base.json --format markdown', 'a comment for a pull request'],
+    ['terraform show -json plan.bin > plan.json && hubfleet cost --plan plan.json', 'a plan, whoever wrote it'],
+  ],
+  exits: {
+    0: 'every cluster keeps to its budget',
+    1: 'a cluster costs more than its budget, or there are problems in a file',
+  },
+  async run(options, context) {
+    const settings = await costSettings(options, context);
+    const report =
+      options.plan.length > 0
+        ? await priceFiles(options, settings, context)
+        : await priceFleet(options, settings, context);
+    if (typeof report === 'number') return report;
+    return await print(report, options, settings, context);
+  },
+});
+
+async function priceFleet(
+  options: CostOptions,
+  settings: CostSettings,
+  context: Context,
+): Promise<CostReport | ExitCode> {
+  const synthesized = await synthesizeFleet(options, context);
+  if (typeof synthesized === 'number') return synthesized;
+  const { fleet, stacks } = synthesized;
+  return fleetCost(fleet.clusters, stacks, { ...settings, withChanges: options.explain });
+}
+
+async function priceFiles(
+  { plan, region }: CostOptions,
+  settings: CostSettings,
+  context: Context,
+): Promise<CostReport> {
+  const documents = await Promise.all(
+    plan.map(async (file) => {
+      const bytes = await readFile(resolve(context.cwd, file)).catch((error: NodeJS.ErrnoException) => {
+        throw new CliError(`${file}: cannot be read (${error.code}); name an existing file`, exitCodes.problems);
+      });
+      return { stack: stackName(file), bytes, file };
+    }),
+  );
+  try {
+    const read = documents.map(({ stack, bytes, file }) => ({ stack, json: parseJson(bytes, file) }));
+    return planCost(read, { ...settings, region });
+  } catch (error) {
+    if (error instanceof UnreadableInput) throw new CliError(error.message, exitCodes.problems);
+    throw error;
+  }
+}
+
+/** `…/stacks/<stack>/cdk.tf.json` is named by its folder, every other file by itself. */
+function stackName(file: string): string {
+  const name = basename(file);
+  return name.endsWith('.tf.json') ? basename(dirname(resolve(file))) : basename(name, extname(name));
+}
+
+async function print(
+  report: CostReport,
+  options: CostOptions,
+  settings: CostSettings,
+  context: Context,
+): Promise<ExitCode> {
+  const { compare, format, details, gate } = options;
+  const base =
+    compare === undefined ? undefined : await settled(() => baseCost(resolve(context.cwd, compare), compare, settings));
+  const shown = base && format === 'text' ? 'markdown' : format;
+  const { columns } = context.stdout;
+  context.stdout.write(renderCost(report, shown, { details, base, now: context.now(), columns }));
+  const over = gate === 'none' ? [] : overBudget(report, gate);
+  for (const sentence of over) context.stderr.write(`${sentence}\n`);
+  return over.length > 0 ? exitCodes.problems : exitCodes.fine;
+}
