@@ -1,4 +1,4 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import { EksCluster, PolicyGate, type PolicyGateProps } from '@hubfleet/constructs';
 import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
