@@ -25,6 +25,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.ts')).checkCommand,
   },
   {
+    name: 'plan',
+    summary: 'plan stacks with Terraform and judge what would change',
+    load: async () => (await import('./plan.ts')).planCommand,
+  },
+  {
+    name: 'apply',
+    summary: 'plan stacks, judge them, and apply exactly that after a yes',
+    load: async () => (await import('./apply.ts')).applyCommand,
+  },
+  {
     name: 'verify',
     summary: 'test live hubs layer by layer, or sum up earlier tests',
     load: async () => (await import('./verify.ts')).verifyCommand,
