@@ -25,7 +25,7 @@ export function judgingPolicies(fleet: Fleet | undefined, further: readonly Waiv
  * @throws Error with the place of the first problem
  */
 export async function readWaivers(file: string, cwd: string): Promise<readonly Waiver[]> {
-  const source = new SourceFile(file, await readFile(resolve(cwd, file), 'utf8'));
+  const source = new SourceFile(file, await readText(file, cwd));
   const [fault] = source.problems;
   if (fault) throw new Error(`${file}:${fault.line}: ${fault.message}; mend the YAML`);
   const parsed = waiverFile.safeParse(source.data);
@@ -36,4 +36,13 @@ export async function readWaivers(file: string, cwd: string): Promise<readonly W
   const path = (issue?.path ?? []).filter((step) => typeof step !== 'symbol');
   const where = `${file}:${source.lineOf(path)}: ${path.join('.') || 'waivers'}`;
   throw new Error(`${where}: ${issue?.message}; write it like clusters/<cluster>/waivers.yaml`);
+}
+
+async function readText(file: string, cwd: string): Promise<string> {
+  try {
+    return await readFile(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${file}: cannot be read (${code}); name a file of waivers`);
+  }
 }

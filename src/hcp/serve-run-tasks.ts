@@ -21,26 +21,32 @@ export interface ServeOptions {
 export async function serveRunTasks({ log, interruption, listen, graceMs, ...options }: ServeOptions): Promise<void> {
   const service = new RunTaskService({ ...options.service, log });
   const app = createRunTaskServer(service, { ...options.server, log });
+  const { stopped, stopListening } = listenForStop(interruption, () => service.hurry());
   try {
     const address = await app.listen(listen);
     log.info({ address: `${address}${options.server.path}`, signed: options.server.keys.length > 0 }, 'serving');
-    await interrupted(interruption);
+    await stopped;
     log.info({ signal: interruption.signal, ...service.load }, 'stopping');
-    const stopListening = interruption.listen(() => service.hurry());
     await service.stop(graceMs);
-    stopListening();
   } finally {
+    stopListening();
     await app.close();
   }
   log.info('stopped');
 }
 
-async function interrupted(interruption: Interruption): Promise<void> {
-  if (interruption.signal) return;
-  await new Promise<void>((resolve) => {
-    const stopListening = interruption.listen(() => {
-      stopListening();
-      resolve();
-    });
+/** The first signal stops, every further one hurries, also one that comes at once. */
+function listenForStop(interruption: Interruption, hurry: () => void) {
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
   });
+  let signals = interruption.signal ? 1 : 0;
+  if (signals > 0) stop();
+  const stopListening = interruption.listen(() => {
+    signals += 1;
+    if (signals === 1) stop();
+    else hurry();
+  });
+  return { stopped, stopListening };
 }
