@@ -40,7 +40,7 @@ export function renderPlanText(plan: StackPlan, options: PlanTextOptions): strin
   return [
     `${colors.bold(plan.stack)}  ${headline(plan)}`,
     ...shown,
-    ...(more > 0 ? [colors.dim(`  … ${more} more lines; see them all with --lines 0`)] : []),
+    ...(more > 0 ? [colors.dim(`  … ${more} more ${more === 1 ? 'line' : 'lines'}; see all with --lines 0`)] : []),
     ...(plan.failure ? ['', ...failureLines(plan.failure, colors)] : []),
     ...(findings ? ['', renderFindingsText(plan, { colors, ...(width && { width }) }).trimEnd()] : []),
     '',

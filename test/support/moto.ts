@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listEverything } from './moto/inventory.ts';
 import { type Holds, startProxy } from './moto/proxy.ts';
 import { onPath, requireTool } from './terraform.ts';
 
@@ -16,8 +17,8 @@ export interface Moto {
    * @returns what resolves when the call has arrived
    */
   hold(call: string, until: Promise<unknown>): Promise<void>;
-  /** Everything that exists, by service and type, as moto tells it. */
-  inventory(): Promise<Record<string, Record<string, object[]>>>;
+  /** What exists in the account, list by list, as the services tell it. */
+  existing(): ReturnType<typeof listEverything>;
   stop(): Promise<void>;
 }
 
@@ -57,7 +58,7 @@ export async function startMoto(binary: string): Promise<Moto> {
     url,
     env: environment(url),
     hold: (call, until) => new Promise((arrived) => holds.set(call, { until, arrived })),
-    inventory: async () => (await fetch(`${url}/moto-api/data.json`)).json() as ReturnType<Moto['inventory']>,
+    existing: () => listEverything(url),
     async stop() {
       process.off('exit', end);
       end();

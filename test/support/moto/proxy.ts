@@ -65,8 +65,8 @@ function give(outgoing: ServerResponse, { status, body, errorType }: Answer): vo
 function forward(exchange: Exchange, bytes: Buffer, port: number, patches: readonly Patch[]): void {
   const { incoming, outgoing, method } = exchange;
   const { 'transfer-encoding': _, ...headers } = incoming.headers;
-  // The emulator takes the slash that ends some addresses of tags for a part of the name.
-  const path = incoming.url?.replace(/^(\/(?:tags|untag)\/[^?]+)\/(?=$|\?)/, '$1');
+  // Of the addresses of tags of backups the emulator knows only the form with a slash at the end.
+  const path = incoming.url?.replace(/^(\/tags\/arn(?::|%3A)aws(?::|%3A)backup[^?/]+)(?=$|\?)/i, '$1/');
   const options = { host: '127.0.0.1', port, method, path, headers: { ...headers, 'content-length': bytes.length } };
   request(options, async (answer) => pass(exchange, answer, await readBody(answer), patches))
     .on('error', () => outgoing.destroy())
