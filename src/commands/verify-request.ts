@@ -54,7 +54,7 @@ async function openTargets(
   const targetOptions: TargetOptions = {
     ...options,
     ...(address && { url: address }),
-    notebooksOf: async (cluster, hub) => (folder === undefined ? [] : await ownNotebooks(folder, cluster, hub)),
+    notebooksOf: (cluster, hub) => readOwnNotebooks(folder, cluster, hub),
   };
   if (address && options.hub.length === 0 && options.cluster.length === 0) {
     return [await lonelyTarget(address, targetOptions).catch(usage)];
@@ -71,6 +71,13 @@ async function openTargets(
   if (targets.length === 0) throw new CliError('there is no such hub; choose others with --cluster and --hub');
   if (address && targets.length > 1) throw new CliError(`--url: is for one hub, got ${targets.length}; name it`);
   return targets;
+}
+
+async function readOwnNotebooks(folder: string | undefined, cluster: string | undefined, hub: string) {
+  if (folder === undefined) return [];
+  return await ownNotebooks(folder, cluster, hub).catch((error: NodeJS.ErrnoException) => {
+    throw new CliError(`--notebooks: ${error.code ? 'cannot be read: ' : ''}${error.message}`);
+  });
 }
 
 async function readAuthorities(file: string): Promise<string> {
@@ -90,6 +97,7 @@ function asUsage<T>(work: () => T, where = ''): T {
 }
 
 function usage(error: unknown, where = ''): never {
+  if (error instanceof CliError) throw error;
   throw new CliError(`${where}${(error as Error).message}`);
 }
 

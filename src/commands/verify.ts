@@ -8,7 +8,7 @@ import { summarizeHistory } from '../health/history-summary.ts';
 import { changedLimits } from '../health/limits.ts';
 import type { HubResult } from '../health/result.ts';
 import { extras } from '../health/target.ts';
-import { verifyHubs } from '../health/verify-hubs.ts';
+import { type Assignment, verifyHubs } from '../health/verify-hubs.ts';
 import { renderVerifyJson } from '../render/verify-json.ts';
 import { renderVerifyJunit } from '../render/verify-junit.ts';
 import { renderVerifySummary, renderVerifySummaryJson } from '../render/verify-summary.ts';
@@ -107,7 +107,7 @@ async function verify(options: VerifyCommandOptions, context: Context, signals: 
       context.stderr.write('hubfleet: interrupted; cleaning up (interrupt again to wait no longer)\n');
       interrupted.abort(new Stopped('interrupted', 'interrupted'));
     });
-    const listener = listenerFor(assignments.length, options, context);
+    const listener = listenerFor(assignments, options, context);
     const ends = { interrupted: interrupted.signal, hurried: hurried.signal };
     const limits = changedLimits(options.timeout, options.attempts);
     return await verifyHubs(
@@ -123,13 +123,18 @@ async function verify(options: VerifyCommandOptions, context: Context, signals: 
 }
 
 /** Text is the result itself and goes to standard output; beside other formats it is news for whoever waits. */
-function listenerFor(hubs: number, { format }: VerifyCommandOptions, context: Context): HealthListener {
+function listenerFor(
+  assignments: readonly Assignment[],
+  { format }: VerifyCommandOptions,
+  context: Context,
+): HealthListener {
   const output = format === 'text' ? context.stdout : context.stderr;
-  const several = hubs > 1;
+  const several = assignments.length > 1;
+  const choices = assignments.some(({ target }) => target.choices.length > 1);
   const live = output.isTTY === true && !several && context.env.TERM !== 'dumb';
   const colors = pc.createColors(hasColors(output.isTTY, context));
   return (event) => {
-    const text = renderVerifyEvent(event, { colors, width: output.columns ?? 100, live, several });
+    const text = renderVerifyEvent(event, { colors, width: output.columns ?? 100, live, several, choices });
     if (text !== '') output.write(text);
   };
 }

@@ -14,7 +14,7 @@ export interface Choice {
 }
 
 /** A name on the command line that the hub does not offer. */
-export interface UnknownChoice {
+interface UnknownChoice {
   readonly unknown: string;
   readonly known: readonly string[];
 }

@@ -20,7 +20,7 @@ const entry = z.object({
   seconds: z.number(),
   version: z.string().optional(),
   verdict: z.enum(['healthy', 'unhealthy', 'interrupted']),
-  layers: z.array(layerEntry),
+  layers: z.array(layerEntry).readonly(),
 });
 
 /** One check of one hub, as it is kept. */

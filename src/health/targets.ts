@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
-import { type Choice, chosen, defaultChoice, type UnknownChoice } from './choice.ts';
+import { type Choice, chosen, defaultChoice } from './choice.ts';
 import type { Notebook } from './notebook.ts';
 import type { Extra, HealthTarget } from './target.ts';
 
@@ -19,7 +19,10 @@ export interface TargetOptions {
   notebooksOf(cluster: string | undefined, hub: string): Promise<readonly Notebook[]>;
 }
 
-/** The selected hubs of a fleet with what their files promise. */
+/**
+ * The selected hubs of a fleet with what their files promise.
+ * @throws Error if a hub does not offer a profile that is named
+ */
 export async function targetsOf(fleet: Fleet, options: TargetOptions): Promise<HealthTarget[]> {
   const places = fleet.clusters
     .filter(({ name }) => matches(options.cluster, name))
@@ -56,15 +59,9 @@ function choices(cluster: Cluster, hub: Hub, asked: readonly string[]): Choice[]
   if (asked.length === 0) return [defaultChoice(hub, cluster)];
   const found = chosen(hub, cluster, asked);
   if (!('unknown' in found)) return found;
-  throw new UnknownProfile(`${cluster.name}/${hub.name}`, found);
-}
-
-/** A name given with `--profiles` that a hub does not offer. */
-export class UnknownProfile extends Error {
-  constructor(hub: string, { unknown, known }: UnknownChoice) {
-    super(`--profiles: ${hub} has no profile ${unknown}; choose from all, ${known.join(', ')}`);
-    this.name = 'UnknownProfile';
-  }
+  const { unknown, known } = found;
+  const names = ['all', ...known].join(', ');
+  throw new Error(`--profiles: ${cluster.name}/${hub.name} has no profile ${unknown}; choose from ${names}`);
 }
 
 /** What the hub file promises its users. Dask Gateway is a chart of its own, which the raw values switch on. */

@@ -12,6 +12,8 @@ export interface VerifyTextOptions {
   readonly live: boolean;
   /** Whether several hubs write between each other, so that every line needs the name of its hub. */
   readonly several: boolean;
+  /** Whether a hub is checked with several profile choices, so that layers need the name of theirs. */
+  readonly choices: boolean;
 }
 
 const CLEAR_LINE = '\r\u001b[2K';
@@ -44,13 +46,13 @@ function eventText(event: HealthEvent, options: VerifyTextOptions): string {
   }
 }
 
-function layerLines(result: LayerResult, { colors, width }: VerifyTextOptions): string[] {
+function layerLines(result: LayerResult, { colors, width, choices }: VerifyTextOptions): string[] {
   const paint = { pass: colors.green, warn: colors.yellow, fail: colors.red, skip: colors.dim }[result.verdict];
   const time = result.attempts > 0 ? `${result.seconds.toFixed(1)} s` : '';
   const again = result.attempts > 1 ? ` (${result.attempts} attempts)` : '';
-  const what = `${layerLabel(result)}${result.choice === undefined ? '' : ` [${result.choice}]`}`;
+  const what = `${layerLabel(result)}${choices && result.choice !== undefined ? ` [${result.choice}]` : ''}`;
   const text = result.verdict === 'pass' ? result.detail : (result.cause ?? result.detail);
-  const first = `  ${paint(WORDS[result.verdict])}  ${what.padEnd(18)} ${time.padStart(8)}  ${text ?? ''}${again}`;
+  const first = `  ${paint(WORDS[result.verdict])}  ${what.padEnd(choices ? 28 : 18)} ${time.padStart(8)}  ${text ?? ''}${again}`;
   if (result.verdict !== 'fail' && result.verdict !== 'warn') return [first.trimEnd()];
   const events = result.verdict === 'fail' ? (result.events ?? []) : [];
   return [

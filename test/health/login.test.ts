@@ -92,7 +92,7 @@ describe('the login layer of an OAuth provider', () => {
     expect(result.cause).toBe(`${provider.url.host} cannot be reached: nothing listens there (connection refused)`);
   });
 
-  test.each([
+  test.each<{ query: Record<string, string>; cause: string | RegExp }>([
     { query: { client_id: 'old' }, cause: 'sends the client_id old instead of atlas-hub' },
     {
       query: { redirect_uri: 'https://old.example/hub/oauth_callback' },

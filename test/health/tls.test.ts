@@ -64,7 +64,7 @@ describe.skipIf(!openssl)('the tls layer', () => {
   test('fails when nobody trusts the authority, and names it', async () => {
     const result = await tryWith(authority.issue('127.0.0.1', -1, 60));
     expect(result.verdict).toBe('fail');
-    expect(result.cause).toBe('the chain is incomplete: the certificate of Test Authority is missing');
+    expect(result.cause).toBe('no trusted authority vouches for the certificate, issued by Test Authority');
   });
 
   test('is no mere warning: requests refuse the certificate as well', async () => {

@@ -5,6 +5,8 @@ import { HealthFailure } from '../health-failure.ts';
 import { trusted } from '../http-client.ts';
 import type { Visit } from '../visit.ts';
 
+const TRUST = 'serve the whole chain; if the authority is your own, name it with --ca';
+
 const RENEWAL = 'look at the certificate and its challenges: kubectl describe certificate,challenge -A';
 
 /** The certificate is trusted, is for this name, and stays so for a while. */
@@ -42,28 +44,31 @@ function judge(socket: TLSSocket, { certificateDays }: Visit): Outcome {
   const certificate = socket.getPeerCertificate(true);
   const ends = new Date(certificate.valid_to);
   const day = ends.toISOString().slice(0, 10);
-  if (!socket.authorized) throw new HealthFailure(reason(socket, day), { remedy: RENEWAL, retry: false });
+  if (!socket.authorized) throw distrust(socket, day);
   const days = Math.floor((ends.getTime() - Date.now()) / 86_400_000);
   const detail = `valid until ${day} (${days} days), issued by ${issuer(certificate)}, ${chainLength(certificate)} in chain`;
   if (days >= certificateDays) return { detail };
   return { detail, warning: `the certificate ends in ${days} days and was not renewed`, remedy: RENEWAL };
 }
 
-function reason(socket: TLSSocket, day: string): string {
+function distrust(socket: TLSSocket, day: string): HealthFailure {
   // Node types it as an error but gives the code of OpenSSL.
   const code = String(socket.authorizationError);
   const certificate = socket.getPeerCertificate(true);
-  const words: Readonly<Record<string, string>> = {
-    CERT_HAS_EXPIRED: `the certificate ended on ${day}`,
-    CERT_NOT_YET_VALID: `the certificate is valid only from ${certificate.valid_from}`,
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is signed by itself; if that is meant, name it with --ca',
-    SELF_SIGNED_CERT_IN_CHAIN: `no trusted authority issued the certificate, but ${issuer(certificate)}; name its own with --ca`,
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: `the chain is incomplete: the certificate of ${issuer(certificate)} is missing`,
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `the authority is not trusted: ${issuer(certificate)}`,
-    ERR_TLS_CERT_ALTNAME_INVALID: `the certificate is for ${certificate.subjectaltname ?? 'no name'}`,
+  const authority = `no trusted authority vouches for the certificate, issued by ${issuer(certificate)}`;
+  const known: Readonly<Record<string, readonly [cause: string, remedy: string]>> = {
+    CERT_HAS_EXPIRED: [`the certificate ended on ${day}`, RENEWAL],
+    CERT_NOT_YET_VALID: [`the certificate is valid only from ${certificate.valid_from}`, RENEWAL],
+    ERR_TLS_CERT_ALTNAME_INVALID: [`the certificate is for ${certificate.subjectaltname ?? 'no name'}`, RENEWAL],
+    DEPTH_ZERO_SELF_SIGNED_CERT: ['the certificate is signed by itself', TRUST],
+    SELF_SIGNED_CERT_IN_CHAIN: [authority, TRUST],
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: [authority, TRUST],
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [authority, TRUST],
+    UNABLE_TO_GET_ISSUER_CERT: [authority, TRUST],
   };
-  const known = Object.keys(words).find((each) => code.includes(each));
-  return known === undefined ? `the certificate is not trusted: ${code}` : (words[known] ?? code);
+  const name = Object.keys(known).find((each) => code.includes(each)) ?? '';
+  const [cause, remedy] = known[name] ?? [`the certificate is not trusted: ${code}`, TRUST];
+  return new HealthFailure(cause, { remedy, retry: false });
 }
 
 function issuer({ issuer: { CN, O } }: DetailedPeerCertificate): string {
