@@ -44,4 +44,19 @@ export const commands: readonly CommandEntry[] = [
     summary: 'HCP Terraform: answer its run tasks, or run a stack there',
     load: async () => (await import('./hcp.ts')).hcpCommand,
   },
+  {
+    name: 'cost',
+    summary: 'price the fleet or a plan: nobody logged in, as expected, at the most',
+    load: async () => (await import('./cost.ts')).costCommand,
+  },
+  {
+    name: 'quote',
+    summary: 'plan an event on a hub: nodes, quota, cost and what to change',
+    load: async () => (await import('./quote.ts')).quoteCommand,
+  },
+  {
+    name: 'prices',
+    summary: 'list the sources of prices and their age, or fetch price lists',
+    load: async () => (await import('./prices.ts')).pricesCommand,
+  },
 ];

@@ -6,7 +6,6 @@ import {
   type Places,
   type PoolForecast,
   PriceBook,
-  priceAges,
   readPlaces,
   readSynthesized,
   type Spread,
@@ -24,6 +23,7 @@ import { type ClusterUse, clusterUse, demandOf, storageAssumptions, usageOf } fr
 import type { ClusterCost, CostReport, HubCost, PoolCost } from './cost-report.ts';
 import type { PricesFile } from './prices-file.ts';
 import type { UsageFile } from './usage-file.ts';
+import { usedPrices } from './used-prices.ts';
 
 /** A stack's Terraform JSON and what it belongs to. */
 export interface CostedStack {
@@ -54,17 +54,14 @@ export function fleetCost(
   settings: CostSettings,
 ): CostReport {
   const named = clusters.filter(({ name }) => stacks.some(({ cluster }) => cluster === name));
-  return {
-    today: settings.today,
-    clusters: named.map((cluster) =>
-      costOfCluster(
-        cluster,
-        stacks.filter((stack) => stack.cluster === cluster.name),
-        settings,
-      ),
+  const priced = named.map((cluster) =>
+    costOfCluster(
+      cluster,
+      stacks.filter((stack) => stack.cluster === cluster.name),
+      settings,
     ),
-    prices: priceAges(settings.book.sheets, settings.today),
-  };
+  );
+  return { today: settings.today, clusters: priced, prices: usedPrices(priced, settings.today) };
 }
 
 function costOfCluster(cluster: Cluster, stacks: readonly CostedStack[], settings: CostSettings): ClusterCost {

@@ -1,15 +1,8 @@
-import {
-  type Places,
-  type PriceBook,
-  priceAges,
-  readPlaces,
-  readPlan,
-  readSynthesized,
-  type Spread,
-} from '@hubfleet/policies';
+import { type Places, type PriceBook, readPlaces, readPlan, readSynthesized, type Spread } from '@hubfleet/policies';
 import { clusterCost } from './cluster-cost.ts';
 import type { CostReport } from './cost-report.ts';
 import type { UsageFile } from './usage-file.ts';
+import { usedPrices } from './used-prices.ts';
 
 /** Terraform JSON of any origin: a configuration or a plan. */
 export interface TerraformDocument {
@@ -53,7 +46,7 @@ export function planCost(documents: readonly TerraformDocument[], settings: Plan
       given.length > 0 ? [] : ['no usage is known: pools are expected at their least; give nodeHours in a usage file'];
     return { ...cost, hubs: [], changes: [], notes };
   });
-  return { today, clusters, prices: priceAges(book.sheets, today) };
+  return { today, clusters, prices: usedPrices(clusters, today) };
 }
 
 export function isPlan(json: unknown): boolean {

@@ -26,11 +26,20 @@ export function renderCostText(
   const lines = [
     ...clusters.flatMap((cluster) => clusterLines(cluster, colors, details, width)),
     ...(clusters.length > 1 ? totalLines(clusters, colors) : []),
-    ...prices
-      .filter(({ isStale }) => isStale)
-      .map(({ source, days }) => colors.yellow(`prices of ${source} are ${days} days old; run hubfleet prices update`)),
+    ...ageLines(prices, colors),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function ageLines(prices: CostReport['prices'], colors: Colors): string[] {
+  const stale = prices.filter(({ isStale }) => isStale);
+  const [oldest] = stale;
+  if (!oldest) return [];
+  return [
+    colors.yellow(
+      `${stale.length} of ${prices.length} sources of these prices are older than 90 days, ${oldest.source} ${oldest.days}; run hubfleet prices`,
+    ),
+  ];
 }
 
 function clusterLines(cluster: ClusterCost, colors: Colors, details: boolean, width: number): string[] {
@@ -146,7 +155,9 @@ function caveatLines({ unpriced, approximate, notes }: ClusterCost, colors: Colo
   const lines = [
     ...(unpriced.length > 0 ? [colors.yellow(`  ${unpriced.length} without a price, not in any sum:`)] : []),
     ...unpriced.flatMap(({ address, name, reason }) => wrap(`${name} (${address}): ${reason}`, width, '    ')),
-    ...(shown.length > 0 ? [`  ${approximate.length} prices are only about right:`] : []),
+    ...(shown.length > 0
+      ? [`  ${approximate.length} ${approximate.length === 1 ? 'price is' : 'prices are'} only about right:`]
+      : []),
     ...shown.flatMap((line) => wrap(line, width, '    ')),
     ...(more > 0 ? [`    and ${more} more`] : []),
     ...notes.flatMap((note) => wrap(note, width, '  ')),

@@ -44,6 +44,8 @@ export const costings: Readonly<Record<string, Costing>> = {
 
 // Types that are free by themselves. What they start is another resource, or is billed by use that nothing here tells.
 const FREE = [
+  // What a flow log writes is billed by the log group or the bucket it goes to.
+  /^aws_flow_log$/,
   /^aws_(?:iam|eks_addon|eks_access|eks_pod_identity|budgets|backup_plan|backup_selection|launch_template)/,
   /^aws_(?:vpc|subnet|route|internet_gateway|security_group|network_acl|vpc_security_group)/,
   /^aws_default_(?:security_group|route_table|network_acl|vpc|subnet)/,
