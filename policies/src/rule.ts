@@ -76,6 +76,11 @@ export interface Rule {
    */
   readonly sets?: readonly string[];
   /**
+   * Runs only where the settings name the rule or one of its sets: for benchmarks that not every fleet follows.
+   * @default false
+   */
+  readonly optIn?: boolean;
+  /**
    * Also judge resources that the plan removes.
    * @default false
    */
