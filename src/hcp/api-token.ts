@@ -1,7 +1,7 @@
 import { apiOrigin } from './origins.ts';
 
-/** Where a token may stand: the variable that Terraform reads for a host, and one for any host. */
-export const ANY_HOST = 'TF_API_TOKEN';
+/** Holds a token for any host. */
+const ANY_HOST = 'TF_API_TOKEN';
 
 /** Names of the variable for a host: dots are underscores, hyphens are two of them or stay. */
 export function tokenVariables(host: string): string[] {

@@ -13,7 +13,7 @@ export interface ArchiveLimits {
   readonly fileBytes: number;
 }
 
-export const defaultArchiveLimits: ArchiveLimits = {
+const defaultArchiveLimits: ArchiveLimits = {
   entries: 20_000,
   bytes: 512 * 1024 * 1024,
   fileBytes: 64 * 1024 * 1024,

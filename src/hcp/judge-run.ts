@@ -50,7 +50,7 @@ export async function judgeRun(task: RunTask, options: JudgeOptions, signal: Abo
 }
 
 /** Checks a configuration that HCP Terraform is about to plan. */
-export function judgeConfiguration(json: unknown, stack: string, options: CheckOptions): CheckResult {
+function judgeConfiguration(json: unknown, stack: string, options: CheckOptions): CheckResult {
   const faults = faultsOf(json, stack);
   return check(readSynthesized(json, { stack }), { ...options, faults });
 }

@@ -1,7 +1,7 @@
 /** Emphasis of a label. */
 export type OutcomeLevel = 'none' | 'info' | 'warning' | 'error';
 
-export interface OutcomeLabel {
+interface OutcomeLabel {
   readonly label: string;
   readonly level: OutcomeLevel;
 }

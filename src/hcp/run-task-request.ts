@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where in a run the task is called. */
-export const runTaskStages = ['pre_plan', 'post_plan', 'pre_apply', 'post_apply'] as const;
+const runTaskStages = ['pre_plan', 'post_plan', 'pre_apply', 'post_apply'] as const;
 
 export type RunTaskStage = (typeof runTaskStages)[number];
 

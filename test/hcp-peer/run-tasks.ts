@@ -40,7 +40,7 @@ export interface TaskOptions {
 }
 
 /** A callback that was taken. */
-export interface TaskReport {
+interface TaskReport {
   readonly status: string;
   readonly message: string;
   readonly outcomes: readonly Readonly<Record<string, unknown>>[];

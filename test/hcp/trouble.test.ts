@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { answer } from '../hcp-peer/exchange.ts';
 import { HcpPeer } from '../hcp-peer/index.ts';
@@ -29,6 +30,9 @@ describe('a plan', () => {
     const beats = task.reports.filter(({ status }) => status === 'running').map(({ message }) => message);
     expect(beats.length).toBeGreaterThan(2);
     expect(new Set(beats)).toEqual(new Set(['hubfleet checks the run']));
+    const { length } = task.callbacks;
+    await sleep(100);
+    expect(task.callbacks).toHaveLength(length);
     expect(peer.tasks.violations).toEqual([]);
   });
 
