@@ -1,9 +1,15 @@
 import type { Rule } from './rule';
+import { budgetCeiling } from './rules/cost/budget-ceiling';
+import { budgetFloor } from './rules/cost/budget-floor';
 import { budgetRecipients } from './rules/cost/budget-recipients';
+import { budgetThresholds } from './rules/cost/budget-thresholds';
+import { crossZoneTraffic } from './rules/cost/cross-zone-traffic';
 import { eksExtendedSupport } from './rules/cost/eks-extended-support';
 import { hubCulling } from './rules/cost/hub-culling';
 import { logRetention } from './rules/cost/log-retention';
 import { nodePoolCeiling } from './rules/cost/node-pool-ceiling';
+import { storageMinimum } from './rules/cost/storage-minimum';
+import { strandedCapacity } from './rules/cost/stranded-capacity';
 import { userPoolScalesToZero } from './rules/cost/user-pool-scales-to-zero';
 import { preventDestroy } from './rules/data-loss/prevent-destroy';
 import { statefulChange } from './rules/data-loss/stateful-change';
@@ -46,4 +52,10 @@ export const rules: readonly Rule[] = [
   logRetention,
   eksExtendedSupport,
   budgetRecipients,
+  budgetFloor,
+  budgetCeiling,
+  budgetThresholds,
+  strandedCapacity,
+  storageMinimum,
+  crossZoneTraffic,
 ];

@@ -1,0 +1,85 @@
+import { PriceBook } from '../prices/price-book';
+import type { Resource } from '../resource';
+import type { ResourceIndex } from '../resource-index';
+import type { RuleContext } from '../rule';
+import { see } from '../verdict';
+import { type CostRange, sum } from './amount';
+import { DEFAULT_ASSUMPTIONS } from './assumptions';
+import type { CostContext, Places } from './cost-context';
+import { costings } from './costings';
+import { regionOfLocation } from './places';
+import { priceCharge } from './price-charge';
+
+/** What a cluster costs a month at list price, as far as its resources are in the check. */
+export interface PricedCluster {
+  readonly monthly: CostRange;
+  /** Charges without a price, in the sums as nothing. */
+  readonly unpriced: number;
+}
+
+const memo = new WeakMap<ResourceIndex, Map<string, PricedCluster>>();
+const book = new PriceBook();
+
+/** Prices the stacks of the cluster that a budget stands in: its own, its data and its support services. */
+export function pricedCluster(budget: Resource, context: RuleContext): PricedCluster {
+  const known = memo.get(context.resources) ?? new Map<string, PricedCluster>();
+  memo.set(context.resources, known);
+  const seen = known.get(`${budget.stack} ${context.today}`);
+  if (seen) return seen;
+  const priced = price([budget.stack, `${budget.stack}-data`, `${budget.stack}-support`], context);
+  known.set(`${budget.stack} ${context.today}`, priced);
+  return priced;
+}
+
+function price(stacks: readonly string[], { resources, today }: RuleContext): PricedCluster {
+  const [own = ''] = stacks;
+  const places = placesOf(own, resources);
+  const context: CostContext = {
+    today,
+    resources,
+    assumptions: DEFAULT_ASSUMPTIONS,
+    places: () => places,
+    nodeHours: () => undefined,
+  };
+  const components = stacks.flatMap((stack) =>
+    Object.entries(costings).flatMap(([type, costing]) =>
+      resources
+        .ofType(type, stack)
+        .flatMap((resource) => costing(resource, context))
+        .map((charge) => priceCharge(charge, book)),
+    ),
+  );
+  return {
+    monthly: sum(components.map(({ monthly }) => monthly)),
+    unpriced: components.filter(({ unpriced }) => unpriced !== undefined).length,
+  };
+}
+
+/** A rule does not see providers; zones of subnets and locations tell the region, else the clouds' base region counts. */
+function placesOf(stack: string, resources: ResourceIndex): Places {
+  const zone = firstText(resources.ofType('aws_subnet', stack), 'availability_zone');
+  const isAws = resources.ofType('aws_eks_cluster', stack).length > 0;
+  const location = firstText(resources.ofType('google_container_cluster', stack), 'location');
+  return {
+    ...(isAws && { aws: zone?.replace(/[a-z]$/, '') ?? 'us-east-1' }),
+    ...(location !== undefined && { google: regionOfLocation(location) }),
+  };
+}
+
+function firstText(resources: readonly Resource[], path: string): string | undefined {
+  for (const resource of resources) {
+    const sight = see(resource.get(path));
+    if (sight.seen && typeof sight.value === 'string') return sight.value;
+  }
+  return undefined;
+}
+
+/** Monthly amount of a budget in US dollars, or why it cannot be compared. */
+export function budgetAmount(budget: Resource): number | { readonly hidden: string } {
+  const isAws = budget.type === 'aws_budgets_budget';
+  const path = isAws ? 'limit_amount' : 'amount.specified_amount.units';
+  const sight = see(budget.get(path));
+  if (!sight.seen) return { hidden: `${path} cannot be checked: it ${sight.reason}` };
+  const amount = Number(sight.value);
+  return Number.isFinite(amount) && amount > 0 ? amount : { hidden: '' };
+}
