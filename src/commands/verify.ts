@@ -62,16 +62,23 @@ export const verifyCommand = defineVerify(process);
 function configure(command: Command): void {
   selectionOptions(command);
   command.option('--url <url>', 'where the hub is; without --hub and --cluster no fleet is read');
-  command.option('--profiles <slug...>', 'profiles to start: all, <profile> or <profile>/<image>', []);
   command.addOption(
-    new Option('--expect <extra...>', 'check these too, beside what the hub file declares').choices(extras).default([]),
+    new Option('--profiles <slug...>', 'profiles to start: all, <profile> or <profile>/<image>').default(
+      [],
+      'what the hub starts by itself',
+    ),
+  );
+  command.addOption(
+    new Option('--expect <extra...>', 'check these as well').choices(extras).default([], 'what the hub file declares'),
   );
   command.option('--notebooks <dir>', 'run the notebooks in this folder and in its <cluster>/<hub> as well');
   command.option('--token-file <file>', 'file with the token, instead of the variable');
   command.option('--ca <file>', 'certificate authority to trust beside the public ones, in PEM');
   command.option('--certificate-days <days>', 'warn of a certificate that ends sooner', wholeNumber, 14);
-  command.option('--timeout <layer=seconds...>', 'other time limits, for example spawn=900 or total=3600', amounts, {});
-  command.option('--attempts <layer=number...>', 'other numbers of attempts, for example http=1', amounts, {});
+  const amountsOption = (flags: string, description: string) =>
+    new Option(flags, description).argParser(amounts).default({}, 'see the documentation');
+  command.addOption(amountsOption('--timeout <layer=seconds...>', 'time limits, for example spawn=900 total=3600'));
+  command.addOption(amountsOption('--attempts <layer=number...>', 'numbers of attempts, for example http=1'));
   command.option('--parallel <number>', 'hubs to check at once', wholeNumber, 4);
   command.option('--history <file>', 'add the results to this file, a JSON line per hub');
   command.option('--summary', 'print what the history says instead of checking');

@@ -13,8 +13,11 @@ export interface Outcome {
 export interface Attempt {
   /** Aborted when the time is up or the run is ended; the reason tells which. */
   readonly signal: AbortSignal;
-  /** Tells what happens meanwhile; the last lines are printed with a failure. */
-  report(text: string): void;
+  /**
+   * Tells what happens meanwhile; the last lines are printed with a failure.
+   * @param isFleeting whether it is worth a glance on a terminal, but no line of a log
+   */
+  report(text: string, isFleeting?: boolean): void;
 }
 
 /** One layer: what it needs, what it looks at. It throws a `HealthFailure` with the cause. */

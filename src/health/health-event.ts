@@ -5,7 +5,14 @@ import type { HubResult, LayerResult } from './result.ts';
 export type HealthEvent =
   | { readonly kind: 'hub'; readonly hub: string; readonly url: string }
   | { readonly kind: 'started'; readonly hub: string; readonly layer: Layer; readonly subject?: string }
-  | { readonly kind: 'progress'; readonly hub: string; readonly layer: Layer; readonly text: string }
+  | {
+      readonly kind: 'progress';
+      readonly hub: string;
+      readonly layer: Layer;
+      readonly text: string;
+      /** Whether it is worth a glance on a terminal, but no line of a log. */
+      readonly isFleeting: boolean;
+    }
   | { readonly kind: 'finished'; readonly hub: string; readonly result: LayerResult }
   | { readonly kind: 'done'; readonly hub: string; readonly result: HubResult };
 

@@ -27,7 +27,6 @@ const progressEvent = z.object({
 
 export type TokenOwner = z.output<typeof tokenOwner>;
 export type HubUser = z.output<typeof user>;
-export type HubServer = z.output<typeof server>;
 export type ProgressEvent = z.output<typeof progressEvent>;
 
 /** What became of a request to stop or start a server. */

@@ -27,7 +27,7 @@ export function readToken({ env, file }: TokenSource, target: Pick<HealthTarget,
 }
 
 /** Name of the variable for one hub. */
-export function tokenVariable({ cluster, hub }: Pick<HealthTarget, 'cluster' | 'hub'>): string {
+function tokenVariable({ cluster, hub }: Pick<HealthTarget, 'cluster' | 'hub'>): string {
   const suffix = [...(cluster === undefined ? [] : [cluster]), hub].join('_');
   return `${VARIABLE}_${suffix.toUpperCase().replace(/[^0-9A-Z]/g, '_')}`;
 }

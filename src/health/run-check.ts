@@ -61,10 +61,10 @@ function nameOf({ layer, subject }: Check, { choice }: Visit) {
 
 async function tryOnce(check: Check, visit: Visit, { limit, stop, listener }: RunOptions): Promise<Ending> {
   const events: string[] = [];
-  const report = (text: string): void => {
+  const report = (text: string, isFleeting = false): void => {
     const clean = visit.clean(text);
     events.push(clean);
-    listener({ kind: 'progress', hub: hubLabel(visit.target), layer: check.layer, text: clean });
+    listener({ kind: 'progress', hub: hubLabel(visit.target), layer: check.layer, text: clean, isFleeting });
   };
   const clock = new AbortController();
   const late = new HealthFailure(`was not done within ${limit.seconds} s`);

@@ -20,7 +20,7 @@ export async function runNotebook(notebook: Notebook, visit: Visit, { signal, re
   const kernel = await LiveKernel.start(visit.http, visit.server, choice.name, signal);
   try {
     for (const cell of notebook.cells) {
-      report(`cell ${cell.number} of ${notebook.name}`);
+      report(`cell ${cell.number} of ${notebook.name}`, true);
       const outputs = await runCell(kernel, cell, signal);
       const reason = notChecked(outputs);
       if (reason !== undefined) return { detail: '', warning: `not checked: ${reason}` };

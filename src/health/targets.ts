@@ -31,8 +31,12 @@ export async function targetsOf(fleet: Fleet, options: TargetOptions): Promise<H
   return await Promise.all(places.map(({ cluster, hub }) => targetOf(cluster, hub, options)));
 }
 
-/** A hub that is in no fleet, known by its address alone. */
+/**
+ * A hub that is in no fleet, known by its address alone.
+ * @throws Error if all profiles are asked for: only a hub file knows them
+ */
 export async function lonelyTarget(url: URL, options: TargetOptions): Promise<HealthTarget> {
+  if (options.profiles.includes('all')) throw new Error('--profiles: all needs the hub file; name the hub with --hub');
   const names = options.profiles.length > 0 ? options.profiles : [undefined];
   return {
     hub: url.host,

@@ -22,7 +22,8 @@ const CLEAR_LINE = '\r\u001b[2K';
 export function renderVerifyEvent(event: HealthEvent, options: VerifyTextOptions): string {
   const { live, several, colors } = options;
   const text = eventText(event, options);
-  if (event.kind === 'started' || (event.kind === 'progress' && live)) return live ? `${CLEAR_LINE}${text}` : '';
+  if (live && (event.kind === 'started' || event.kind === 'progress')) return `${CLEAR_LINE}${text}`;
+  if (event.kind === 'started' || (event.kind === 'progress' && event.isFleeting)) return '';
   const prefix = several ? `${colors.dim(`[${event.hub}]`)} ` : '';
   const lines = text.split('\n').map((line) => `${prefix}${line}\n`);
   return (live ? CLEAR_LINE : '') + lines.join('');

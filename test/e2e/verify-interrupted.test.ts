@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type CompiledCli, compileCli, type RunningCli } from '../health/support/compiled-cli.ts';
 import { findJupyterHub, startJupyterHub, type TestHub } from '../support/jupyterhub.ts';
 
@@ -40,10 +40,12 @@ describe.skipIf(!jupyterhub)('an interrupted verify on a real JupyterHub', () =>
   });
 
   test('ends a notebook that runs and cleans up after SIGTERM', async () => {
-    const cells = [{ cell_type: 'code', metadata: {}, source: 'import time\ntime.sleep(600)', outputs: [] }];
+    const began = join(folder, 'began');
+    const source = `import time\nopen(${JSON.stringify(began)}, "w").close()\ntime.sleep(600)`;
+    const cells = [{ cell_type: 'code', metadata: {}, source, outputs: [] }];
     writeFileSync(join(folder, 'long.ipynb'), JSON.stringify({ nbformat: 4, metadata: {}, cells }));
     const running = start('--notebooks', folder);
-    await running.shows('cell 1 of long');
+    await vi.waitUntil(() => existsSync(began), { timeout: 60_000, interval: 200 });
     running.signal('SIGTERM');
     expect((await running.ended()).code).toBe(3);
     expect(await hub.users()).toEqual([]);

@@ -151,4 +151,13 @@ describe.skipIf(!jupyterhub)('verify on a real JupyterHub', () => {
     expect(stdout).toMatch(/ healthy at 2026-11-22 00:00 UTC\n {2}checks 1, failed 0, flaky 0 %; last good 2026-11-22/);
     expect(code).toBe(0);
   });
+
+  test('says that nothing listens when the hub is down', async () => {
+    await hub.stop();
+    const done = await verify('--format', 'json', '--attempts', 'http=2');
+    const cause = 'nothing listens there (connection refused)';
+    expect(layerOf(resultOf(done), 'http')).toMatchObject({ verdict: 'fail', cause, attempts: 2 });
+    expect(layerOf(resultOf(done), 'cleanup')).toBeUndefined();
+    expect(done.code).toBe(1);
+  });
 });

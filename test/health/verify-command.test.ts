@@ -109,6 +109,10 @@ describe('hubfleet verify', () => {
     { args: ['--url', 'https://h.example', '--token-file', 'none'], error: /^--token-file: cannot be read: ENOENT/ },
     { args: ['--url', 'https://h.example', '--notebooks', 'none'], error: /^--notebooks: cannot be read: ENOENT/ },
     { args: ['--url', 'https://h.example', '--notebooks', '.'], error: /bad\.ipynb is not JSON$/ },
+    {
+      args: ['--url', 'https://h.example', '--profiles', 'all'],
+      error: '--profiles: all needs the hub file; name the hub with --hub',
+    },
     { args: ['--summary'], error: '--summary: needs a history; give --history FILE' },
   ])('refuses $args', async ({ args, error }) => {
     writeFileSync(join(folder, 'text'), 'no certificate');

@@ -21,7 +21,13 @@ const finished = (overrides: Partial<LayerResult>): HealthEvent => ({
 });
 
 const started: HealthEvent = { kind: 'started', hub: 'atlas/research', layer: 'spawn' };
-const progress: HealthEvent = { kind: 'progress', hub: 'atlas/research', layer: 'spawn', text: '30 % pulling' };
+const progress: HealthEvent = {
+  kind: 'progress',
+  hub: 'atlas/research',
+  layer: 'spawn',
+  text: '30 % pulling',
+  isFleeting: false,
+};
 
 describe('the text of a check', () => {
   test.each<[string, Partial<LayerResult>, string]>([
@@ -52,10 +58,11 @@ describe('the text of a check', () => {
 
   test('names the profile where there are several', () => {
     const line = renderVerifyEvent(finished({}), { ...options, choices: true });
-    expect(line).toBe('  ok    spawn [small]                41.3 s\n');
+    expect(line).toBe('  ok    spawn [small]                  41.3 s\n');
   });
 
-  test('tells in a log what happens, but not that something begins', () => {
+  test('tells in a log what happens, but neither that something begins nor what passes by', () => {
+    expect(renderVerifyEvent({ ...progress, isFleeting: true } as HealthEvent, options)).toBe('');
     expect(renderVerifyEvent(started, options)).toBe('');
     expect(renderVerifyEvent(progress, options)).toBe('        spawn: 30 % pulling\n');
   });

@@ -46,11 +46,11 @@ export const token: Check = {
 };
 
 /** Scopes that are needed and not there, neither for the user nor for all users. */
-export function missingScopes(scopes: readonly string[]): string[] {
+function missingScopes(scopes: readonly string[]): string[] {
   return NEEDED.filter((scope) => !scopes.includes(scope) && !scopes.includes(`${scope}!user=${HEALTH_USER}`));
 }
 
 /** Scopes that reach beyond the user. */
-export function excessScopes(scopes: readonly string[]): string[] {
+function excessScopes(scopes: readonly string[]): string[] {
   return scopes.filter((scope) => !HARMLESS.has(scope) && !scope.endsWith(`!user=${HEALTH_USER}`)).sort();
 }
