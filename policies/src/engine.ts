@@ -1,5 +1,6 @@
 import { compareFindings, type Finding, findingOf, fingerprint } from './finding';
-import { levelOf, strayLevels } from './levels';
+import { levelNames, levelOf, strayLevels } from './levels';
+import { nearMiss } from './near-miss';
 import type { Resource } from './resource';
 import { ResourceIndex, typeKey } from './resource-index';
 import type { Rule, RuleContext, Stage } from './rule';
@@ -86,7 +87,8 @@ function judge(rule: Rule, resource: Resource, context: RuleContext, settings: P
   const level = levelOf(rule, settings) === 'error' ? 'error' : 'warning';
   try {
     const verdict = rule.checks[typeKey(resource)]?.(resource, context) ?? [];
-    return verdict.map((judgement) => toFinding(rule, resource, judgement, level, settings));
+    const seen = settings.onUnknown === 'off' ? verdict.filter(({ kind }) => kind !== 'unknown') : verdict;
+    return seen.map((judgement) => toFinding(rule, resource, judgement, level, settings));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [findingOf(rule, resource, { verdict: 'error', level: 'error', message: `the rule broke: ${reason}` })];
@@ -101,7 +103,7 @@ function toFinding(
   settings: PolicySettings,
 ): Finding {
   const attribute = resource.change?.deposed ? `deposed ${resource.change.deposed}` : judgement.attribute;
-  const unseen = level === 'warning' ? 'warning' : (settings.onUnknown ?? 'warning');
+  const unseen = level === 'error' && settings.onUnknown === 'error' ? 'error' : 'warning';
   return findingOf(rule, resource, {
     verdict: judgement.kind,
     message: judgement.message,
@@ -121,14 +123,16 @@ function keepWorst(found: Map<string, Finding>, finding: Finding): void {
 }
 
 function settingFindings(rules: readonly Rule[], settings: PolicySettings): Finding[] {
+  const names = levelNames(rules);
   return strayLevels(rules, settings).map((key) => {
+    const near = nearMiss(key, names);
     const place = { rule: 'policies/settings', stack: '', address: '', attribute: `levels.${key}` };
     return {
       ...place,
       severity: 'high',
       category: 'reliability',
       message: `policies.levels: ${JSON.stringify(key)} is not a rule, a set or a category`,
-      remedy: 'Correct the name, or remove it from the levels; hubfleet explain --list names all rules.',
+      remedy: `${near === undefined ? 'Correct the name' : `Write ${near}`}, or remove it from the levels; hubfleet explain --list names all rules.`,
       verdict: 'fail',
       fingerprint: fingerprint(place),
       level: 'error',

@@ -3,6 +3,8 @@ export { type CheckOptions, type CheckResult, check } from './engine';
 export { compareFindings, type Finding, type FindingKey, fingerprint } from './finding';
 export { type HelmValues, helmValues } from './helm-values';
 export { hubValues, isHubRelease } from './hub-values';
+export { levelOf, setsOf } from './levels';
+export { nearMiss } from './near-miss';
 export { parseJson } from './parse-json';
 export { type ReadPlanOptions, readPlan } from './readers/plan';
 export { type ReadOptions, readSynthesized } from './readers/synthesized';
@@ -20,7 +22,7 @@ export type {
   Stage,
 } from './rule';
 export { rules } from './rules';
-export { DEFAULT_LIMITS, type Level, type Limits, type PolicySettings } from './settings';
+export { DEFAULT_LIMITS, type Level, type Limits, type PolicySettings, RULE_SETS, type RuleSet } from './settings';
 export { stackFaults } from './stack-faults';
 export { UnreadableInput } from './unreadable-input';
 export type { DefaultValue, Json, KnownValue, ReferenceValue, UnknownValue, Value } from './value';

@@ -1,6 +1,6 @@
 import type { Resource } from './resource';
 import type { ResourceIndex } from './resource-index';
-import type { Limits } from './settings';
+import type { Limits, RuleSet } from './settings';
 import type { Json } from './value';
 import type { Verdict } from './verdict';
 
@@ -26,6 +26,8 @@ export interface Reference {
 export interface Example {
   /** Terraform JSON. */
   readonly terraform: { readonly [section: string]: Json };
+  /** For rules about a fleet: Terraform JSON of further stacks, by name. */
+  readonly stacks?: Readonly<Record<string, { readonly [section: string]: Json }>>;
   /** For rules about changes: what a plan does, by address. */
   readonly changes?: Readonly<Record<string, ExampleChange>>;
 }
@@ -71,10 +73,10 @@ export interface Rule {
   /** By resource type; data sources as `data.TYPE`. */
   readonly checks: Readonly<Record<string, RuleCheck>>;
   /**
-   * Named sets the rule belongs to; settings can address a set.
-   * @default []
+   * Sets the rule belongs to; a rule that a CIS benchmark asks for is in `cis` too.
+   * @default ['baseline']
    */
-  readonly sets?: readonly string[];
+  readonly sets?: readonly RuleSet[];
   /**
    * Runs only where the settings name the rule or one of its sets: for benchmarks that not every fleet follows.
    * @default false

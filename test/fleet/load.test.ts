@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '@hubfleet/policies';
 import { describe, expect, test } from 'vitest';
 import {
   exampleCluster,
@@ -15,7 +16,7 @@ describe('loadFleet', () => {
     const { clusters, staff, policies } = await fleetOf();
     const [cluster] = clusters;
     expect(staff).toEqual({ github: [], google: [] });
-    expect(policies).toEqual({ levels: {}, limits: { maxNodesPerPool: 100 } });
+    expect(policies).toEqual({ sets: ['baseline'], levels: {}, onUnknown: 'warning', limits: DEFAULT_LIMITS });
     expect(cluster).toMatchObject({
       name: 'atlas',
       file: 'atlas/cluster.yaml',

@@ -1,4 +1,15 @@
-import { check, fail, type Level, type Resource, type Rule, readSynthesized, rules, unknown } from '@hubfleet/policies';
+import {
+  check,
+  fail,
+  type Level,
+  type PolicySettings,
+  type Resource,
+  type Rule,
+  type RuleSet,
+  readSynthesized,
+  rules,
+  unknown,
+} from '@hubfleet/policies';
 import { describe, expect, test } from 'vitest';
 
 const today = '2026-11-22';
@@ -103,7 +114,8 @@ describe('the level of a finding', () => {
     { by: 'the rule, which is off', levels: { 'security/example': 'off', security: 'error' }, level: [] },
   ] as { by: string; levels: Record<string, Level>; level: string[] }[])('is set by $by', ({ levels, level }) => {
     const catalogue = [rule({ sets: ['strict', 'cis'] })];
-    const { findings } = check(vpcs('main'), { stage: 'synth', today, rules: catalogue, settings: { levels } });
+    const settings = { levels, sets: ['strict'] as const };
+    const { findings } = check(vpcs('main'), { stage: 'synth', today, rules: catalogue, settings });
     expect(findings.map((finding) => finding.level)).toEqual(level);
   });
 
@@ -111,6 +123,7 @@ describe('the level of a finding', () => {
     { severity: 'critical', onUnknown: undefined, level: 'warning' },
     { severity: 'critical', onUnknown: 'error', level: 'error' },
     { severity: 'low', onUnknown: 'error', level: 'warning' },
+    { severity: 'critical', onUnknown: 'off', level: undefined },
   ] as const)(
     'of what cannot be seen is $level for $severity when unknown is $onUnknown',
     ({ severity, onUnknown, level }) => {
@@ -118,14 +131,53 @@ describe('the level of a finding', () => {
       const settings = onUnknown ? { onUnknown } : {};
       expect(
         check(vpcs('main'), { stage: 'synth', today, rules: [blind], settings }).findings.map((each) => each.level),
-      ).toEqual([level]);
+      ).toEqual(level === undefined ? [] : [level]);
     },
   );
 
-  test('for a name that is no rule is itself a finding', () => {
-    const { findings } = check([], { stage: 'synth', today, settings: { levels: { 'security/gone': 'off' } } });
-    expect(findings.map(({ level, message }) => `${level}: ${message}`)).toEqual([
-      'error: policies.levels: "security/gone" is not a rule, a set or a category',
+  test.each([
+    { key: 'cost/imds-v2', correct: 'Write security/imds-v2' },
+    { key: 'security/imds-v1', correct: 'Write security/imds-v2' },
+    { key: 'securty', correct: 'Write security' },
+    { key: 'entirely/elsewhere-and-gone', correct: 'Correct the name' },
+  ])('for the name $key, which is no rule, is itself a finding', ({ key, correct }) => {
+    const { findings } = check([], { stage: 'synth', today, settings: { levels: { [key]: 'off' } } });
+    expect(findings.map(({ level, message, remedy }) => `${level}: ${message}; ${remedy}`)).toEqual([
+      `error: policies.levels: "${key}" is not a rule, a set or a category; ${correct}, or remove it from the levels; hubfleet explain --list names all rules.`,
+    ]);
+  });
+});
+
+describe('the chosen sets', () => {
+  const cis = { source: 'CIS EKS 1.8.0', id: '5.4.1' };
+  const catalogue = [
+    rule({ id: 'security/base' }),
+    rule({ id: 'security/base-cis', references: [cis] }),
+    rule({ id: 'security/careful', sets: ['strict'] }),
+    rule({ id: 'security/benchmark', sets: ['cis'] }),
+  ];
+  const ran = (settings: PolicySettings) =>
+    check(vpcs('main'), { stage: 'synth', today, rules: catalogue, settings }).findings.map((found) => found.rule);
+
+  test.each([
+    { sets: undefined, rules: ['security/base', 'security/base-cis'] },
+    { sets: ['baseline'], rules: ['security/base', 'security/base-cis'] },
+    { sets: ['strict'], rules: ['security/base', 'security/base-cis', 'security/careful'] },
+    { sets: ['cis'], rules: ['security/base-cis', 'security/benchmark'] },
+    {
+      sets: ['cis', 'strict'],
+      rules: ['security/base', 'security/base-cis', 'security/benchmark', 'security/careful'],
+    },
+    { sets: [], rules: [] },
+  ] as { sets: RuleSet[] | undefined; rules: string[] }[])('$sets run $rules', ({ sets, rules: expected }) => {
+    expect(ran(sets ? { sets } : {})).toEqual(expected);
+  });
+
+  test('leave a rule in that is given a level by its id or its set, not by its category', () => {
+    expect(ran({ sets: [], levels: { 'security/careful': 'error', cis: 'warning', security: 'error' } })).toEqual([
+      'security/base-cis',
+      'security/benchmark',
+      'security/careful',
     ]);
   });
 });

@@ -14,21 +14,48 @@ const staff = z.strictObject({
   google: z.array(email).default([]).describe('Google accounts of staff'),
 });
 
-const ruleId = z.string().regex(/^[a-z-]+\/[a-z0-9-]+$/, {
-  error: expected('a rule id like cost/node-pool-ceiling'),
+const levelName = z.string().regex(/^[a-z-]+(?:\/[a-z0-9-]+)?$/, {
+  error: expected('a rule id like cost/node-pool-ceiling, a category or a set'),
+});
+
+const limits = z.strictObject({
+  maxNodesPerPool: wholeNumber(1, 1000).default(100).describe('most nodes a pool may be allowed to grow to'),
+  maxLogRetentionDays: wholeNumber(1, 3653).default(400).describe('most days that a log group may keep its events'),
+  maxIdleMinutes: wholeNumber(1, 1440).default(120).describe('longest time in minutes that an idle server may stay'),
+  eksSupportLeadDays: wholeNumber(0, 365)
+    .default(0)
+    .describe('days before the end of standard support at which an EKS version is refused'),
+  maxMemoryOvercommit: wholeNumber(1, 100)
+    .default(4)
+    .describe('how many times its guaranteed memory a server may take'),
+  maxHubAdmins: wholeNumber(1, 1000).default(20).describe('most administrators of one hub'),
+  maxPlaceholders: wholeNumber(0, 1000)
+    .default(10)
+    .describe('most placeholder servers that keep room for users who have not come yet'),
+  maxHomeGiB: wholeNumber(1, 16384).default(100).describe('most GiB of home disk that each user gets'),
+  maxScratchDays: wholeNumber(1, 365).default(30).describe('most days that scratch buckets keep an object'),
+  maxOpenHubHours: wholeNumber(1, 168)
+    .default(24)
+    .describe('longest time in hours that a server may run on a hub which anybody can enter'),
 });
 
 const policies = z.strictObject({
+  sets: z
+    .array(z.enum(['baseline', 'strict', 'cis']))
+    .min(1)
+    .default(['baseline'])
+    .describe(
+      'sets of rules that run: baseline for every fleet, strict for more of them, cis for those of the benchmarks',
+    ),
   levels: z
-    .record(ruleId, z.enum(['error', 'warning', 'off']))
+    .record(levelName, z.enum(['error', 'warning', 'off']))
     .default({})
-    .describe('level of single rules, by rule id; an error stops synthesis'),
-  limits: z
-    .strictObject({
-      maxNodesPerPool: wholeNumber(1, 1000).default(100).describe('most nodes a pool may be allowed to grow to'),
-    })
-    .prefault({})
-    .describe('numbers the rules compare with'),
+    .describe('level by rule id, by category or by set; an error fails the check'),
+  onUnknown: z
+    .enum(['error', 'warning', 'off'])
+    .default('warning')
+    .describe('level of findings about values that cannot be seen before Terraform runs'),
+  limits: limits.prefault({}).describe('numbers the rules compare with'),
 });
 
 /** `fleet.yaml`: what holds for all clusters. */
