@@ -1,3 +1,4 @@
+import { MEASURED_MACHINES } from './measured-machines';
 import { Memory } from './memory';
 
 /** What a node has left for user servers, as measured on a live node. */
@@ -79,6 +80,14 @@ export class NodeCapacity {
   /** A capacity that was measured. */
   public static measured(capacity: MeasuredCapacity): NodeCapacity {
     return new NodeCapacity(capacity.cpus, capacity.memory, capacity.cpus, capacity.memory);
+  }
+
+  /** What was measured on nodes of a machine type, or nothing where none were. */
+  public static ofMachineType(machineType: string): NodeCapacity | undefined {
+    const row = MEASURED_MACHINES[machineType];
+    if (row === undefined) return undefined;
+    const [cpus, bytes, availableCpus, availableBytes] = row;
+    return new NodeCapacity(cpus, Memory.bytes(bytes), availableCpus, Memory.bytes(availableBytes));
   }
 
   /** A node of Google Kubernetes Engine, by GKE's published reservations. */

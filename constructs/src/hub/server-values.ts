@@ -1,3 +1,4 @@
+import { Scheduling } from '../scheduling';
 import { daskEnvironment } from './dask-values';
 import { type HubConfiguration, USER_SERVICE_ACCOUNT } from './hub-configuration';
 import { imageValues } from './image';
@@ -42,7 +43,7 @@ export function serverValues(configuration: HubConfiguration): Draft {
   const { server, labels, refuse } = configuration;
   const { profiles = [], pools = [] } = server;
   const resources = defaultResources(configuration);
-  checkFit(resources, undefined, pools, 'server.resources', refuse);
+  checkFit(resources, server.pool, pools, 'server.resources', refuse);
   const memoryLimit = resources.memoryLimit ?? resources.memoryGuarantee;
   return {
     image: imageValues(server.image, 'server.image', refuse),
@@ -51,6 +52,10 @@ export function serverValues(configuration: HubConfiguration): Draft {
     memory: { guarantee: resources.memoryGuarantee.toBytes(), limit: memoryLimit.toBytes() },
     cpu: { guarantee: resources.cpuGuarantee ?? MIN_CPU_GUARANTEE, limit: resources.cpuLimit },
     extraResource: resources.gpus ? { limits: { 'nvidia.com/gpu': String(resources.gpus) } } : undefined,
+    extraTolerations: resources.gpus
+      ? [{ key: Scheduling.GPU_TAINT, operator: 'Exists', effect: 'NoSchedule' }]
+      : undefined,
+    nodeSelector: server.pool ? { [Scheduling.POOL_LABEL]: server.pool } : undefined,
     serviceAccountName: USER_SERVICE_ACCOUNT,
     extraLabels: { 'hub.jupyter.org/network-access-hub': 'true', ...labels },
     // The autoscaler would otherwise move a server to pack nodes, and kill its kernels.

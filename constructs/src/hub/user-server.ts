@@ -29,6 +29,11 @@ export interface UserServer {
    */
   readonly resources?: ServerResources;
   /**
+   * Pool whose nodes run a server whose profile names none.
+   * @default - any user pool
+   */
+  readonly pool?: string;
+  /**
    * What users choose from.
    * @default - no choice
    */
