@@ -15,6 +15,8 @@ describe('200 tasks at once', { timeout: 60_000 }, () => {
     expect(tasks.flatMap(({ answers }) => answers)).toEqual(many.map(() => 200));
     expect(peer.tasks.violations).toEqual([]);
     expect(peer.store.leakedTokens).toEqual([]);
+    // The last report is here before its sender knows that it was taken.
+    await until(() => service.load.running === 0);
     expect(service.load).toEqual({ stopping: false, waiting: 0, running: 0, places: 1000 });
   });
 

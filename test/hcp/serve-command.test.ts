@@ -45,6 +45,7 @@ describe('hcp serve', () => {
     expect(await peer.tasks.verify(url, KEY)).toBe(200);
     const task = await peer.tasks.send(url, { key: KEY, plan: planWith(1) });
     expect((await finalReport(task)).status).toBe('failed');
+    await until(() => log().includes('task reported'));
     signals.emit('SIGTERM');
     expect(await ended).toBe(0);
     const messages = log()

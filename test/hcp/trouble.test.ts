@@ -141,7 +141,7 @@ describe('a callback', () => {
     const task = await peer.tasks.send(url, { key: KEY, plan: planWith(1), callbackStatuses: statuses });
     await until(() => log().includes('result could not be reported'));
     expect(task.callbacks).toHaveLength(sent);
-    expect(service.load.running).toBe(0);
+    await until(() => service.load.running === 0);
   });
 });
 
