@@ -22,7 +22,8 @@ function judgeHub(release: Resource, context: RuleContext): Verdict {
 
 function judgeProfile(profile: Json, index: number, pools: readonly MachinePool[]): Verdict {
   const override = isRecord(profile) ? profile.kubespawner_override : undefined;
-  if (!isRecord(override)) return pass;
+  // On a node with GPUs these decide how many fit, and their price makes that of memory small.
+  if (!isRecord(override) || isRecord(override.extra_resource_limits)) return pass;
   const bytes = bytesOf(override.mem_guarantee);
   const pool = pools.find(({ labels }) => selects(override.node_selector, labels));
   const machine = pool && machineOf(pool.machineType);

@@ -1,0 +1,195 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { afterAll, describe, expect, test } from 'vitest';
+import { run } from '../support/run.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'hubfleet-cost-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const cost = (...args: string[]) => run(['cost', '--out', join(dir, 'out'), ...args]);
+const write = (name: string, text: string) => {
+  writeFileSync(join(dir, name), text);
+  return join(dir, name);
+};
+
+describe('hubfleet cost', { timeout: 30_000 }, () => {
+  test('prints a table that one can read, with every sum of the example fleet', async () => {
+    const { code, stdout, stderr } = await cost('--cluster', 'atlas-west');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const plain = stripVTControlCharacters(stdout).split('\n');
+    expect(plain[0]).toBe('atlas-west (aws us-west-2)');
+    expect(plain[1]).toMatch(/^ {2}US dollars a month {2,}floor {2,}expected {2,}ceiling$/);
+    expect(plain.find((line) => line.startsWith('    small:'))).toMatch(
+      /0 to 50 × r5.xlarge, on demand +\$0\.00 .* \$9,518\.00$/,
+    );
+    expect(
+      plain.some((line) => /the budget of \$4,000\.00 is expected to be used to \d+ %; with all pools/.test(line)),
+    ).toBe(true);
+    expect(plain.some((line) => line.includes('without a price, not in any sum:'))).toBe(true);
+    expect(plain.some((line) => line.includes('the use of clinic, research, staging is assumed'))).toBe(true);
+    expect(Math.max(...plain.map((line) => line.length))).toBeLessThanOrEqual(130);
+  });
+
+  test('keeps floor, expected and ceiling in order, and hubs within their cluster', async () => {
+    const { clusters } = JSON.parse((await cost('--format', 'json')).stdout);
+    expect(clusters.map(({ name }: { name: string }) => name)).toEqual(['atlas-west', 'lyra-uk']);
+    for (const { monthly, hubs } of clusters) {
+      expect(monthly.floor).toBeLessThanOrEqual(monthly.expectedLow);
+      expect(monthly.expectedLow).toBeLessThanOrEqual(monthly.expected);
+      expect(monthly.expected).toBeLessThanOrEqual(monthly.expectedHigh);
+      expect(monthly.expectedHigh).toBeLessThanOrEqual(monthly.ceiling);
+      const ofHubs = hubs.reduce((sum: number, hub: { own: number; nodes: number }) => sum + hub.own + hub.nodes, 0);
+      expect(ofHubs).toBeLessThanOrEqual(monthly.expected);
+    }
+  });
+
+  test('reads usage and prices, and answers with their effect', async () => {
+    const usage = write('usage.yaml', 'defaults: { users: 400 }\nsimulation: { runs: 2 }\n');
+    const prices = write('prices.yaml', 'discounts: [{ cloud: aws, items: machine/*, percent: 50 }]\n');
+    const args = ['--cluster', 'atlas-west', '--usage', usage, '--format', 'json'];
+    const list = JSON.parse((await cost(...args)).stdout).clusters[0];
+    const half = JSON.parse((await cost(...args, '--prices', prices)).stdout).clusters[0];
+    expect(list.monthly.expected).toBeGreaterThan(1000);
+    const core = (cluster: typeof list) =>
+      cluster.pools.find(({ name }: { name: string }) => name === 'core').monthly.floor;
+    // 0.13197 × 730 = 96.34 at list price, half of it with the discount; the disk of 6.40 stays.
+    expect([core(list), core(half)]).toEqual([102.74, 54.57]);
+    expect(list.notes).toEqual([]);
+  });
+
+  test('compares with a saved estimate and with the fleet of another folder', async () => {
+    const saved = write('base.json', (await cost('--cluster', 'lyra-uk', '--format', 'json')).stdout);
+    const same = await cost('--cluster', 'lyra-uk', '--compare', saved, '--format', 'markdown');
+    expect(same.stdout).toContain('This change costs nothing and saves nothing.');
+    const other = await cost('--compare', 'clusters', '--format', 'markdown');
+    expect(other.stdout).toContain('This change costs nothing and saves nothing.');
+  });
+
+  test('has the shape that tools for infracost read', async () => {
+    const { stdout } = await cost('--cluster', 'lyra-uk', '--format', 'infracost');
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ version: '0.2', currency: 'USD', timeGenerated: '2026-11-22T00:00:00.000Z' });
+    const [project] = report.projects;
+    const lines = project.breakdown.resources.map(({ monthlyCost }: { monthlyCost: string }) => monthlyCost);
+    expect(lines.every((amount: string) => /^\d+\.\d{2}$/.test(amount))).toBe(true);
+    const sum = lines.reduce((total: number, amount: string) => total + Number(amount), 0);
+    expect(Math.abs(sum - Number(project.breakdown.totalMonthlyCost))).toBeLessThan(0.05);
+    expect(project.metadata).toMatchObject({ ceiling: expect.any(String), budget: '3000.00' });
+    const unpriced = project.breakdown.resources.flatMap(
+      ({ costComponents }: { costComponents: { priceNotFound: boolean; monthlyCost: string | null }[] }) =>
+        costComponents,
+    );
+    for (const { priceNotFound, monthlyCost } of unpriced) expect(monthlyCost === null).toBe(priceNotFound);
+  });
+
+  test('ends with 1 when a cluster costs more than its budget in the case that counts', async () => {
+    const over = await cost('--cluster', 'atlas-west', '--gate', 'ceiling');
+    expect(over.code).toBe(1);
+    expect(over.stderr).toMatch(
+      /^atlas-west: the ceiling cost is \$[\d,.]+ a month, the budget \$4,000\.00, and \d things have no price; lower/,
+    );
+    expect((await cost('--cluster', 'atlas-west', '--gate', 'none')).code).toBe(0);
+  });
+
+  test.each([
+    ['usage', 'defaults: { users: -1 }', 'Too small: expected number to be >=0', 'defaults.users: '],
+    ['prices', 'discounts: [{ percent: 120 }]', 'Too big: expected number to be <=100', 'discounts.0.percent: '],
+    ['usage', 'a: [', '', 'is not YAML: '],
+  ])('refuses a wrong file of %s', async (option, text, reason, place) => {
+    const file = write(`wrong-${option}.yaml`, text);
+    const { code, stderr } = await cost(`--${option}`, file);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`hubfleet: ${file}: ${place}${reason}`);
+  });
+
+  test('prices a plan that is not ours', async () => {
+    const { code, stdout } = await cost('--plan', 'test/cost/plans/atlas-west.plan.json', '--format', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).clusters[0]).toMatchObject({ name: 'atlas-west.plan', budgetUsd: null });
+  });
+
+  test('refuses what is no plan', async () => {
+    const { code, stderr } = await cost('--plan', write('list.json', '[]'));
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('list') });
+  });
+});
+
+describe('hubfleet prices', { timeout: 30_000 }, () => {
+  test('lists sources with their age', async () => {
+    const { stdout } = await run(['prices', '--format', 'json']);
+    const { prices } = JSON.parse(stdout);
+    expect(prices.length).toBeGreaterThan(3);
+    expect(prices[0]).toMatchObject({ isStale: true });
+  });
+
+  test('fetches a price list into a file that cost then uses', async () => {
+    const server = createServer((_, response) =>
+      response.end(
+        JSON.stringify({
+          publicationDate: '2026-11-18T00:00:00Z',
+          products: {
+            A: {
+              productFamily: 'Compute Instance',
+              attributes: {
+                instanceType: 'r8i-flex.large',
+                operatingSystem: 'Linux',
+                tenancy: 'Shared',
+                preInstalledSw: 'NA',
+                capacitystatus: 'Used',
+              },
+            },
+          },
+          terms: {
+            OnDemand: {
+              A: { 'A.B': { priceDimensions: { 'A.B.C': { unit: 'Hrs', pricePerUnit: { USD: '1.00' } } } } },
+            },
+          },
+        }),
+      ),
+    );
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const file = join(dir, 'fetched.json');
+    const fetched = await run(['prices', 'update', '--region', 'us-west-2', '--out', file, '--aws-url', url]);
+    server.close();
+    expect(fetched).toMatchObject({ code: 0, stdout: `${file}: 1 prices of us-west-2\n` });
+    expect(readFileSync(file, 'utf8')).toContain('2026-11-18');
+    const { stdout } = await cost('--cluster', 'atlas-west', '--prices', file, '--format', 'json');
+    const core = JSON.parse(stdout).clusters[0].pools.find(({ name }: { name: string }) => name === 'core');
+    expect(core.monthly.floor).toBe(736.4);
+  });
+
+  test.each([
+    [['--out', 'x.json'], 'hubfleet: prices update: no region named; add --region, for example us-west-2\n'],
+    [['--region', 'us-west-2'], 'hubfleet: prices update: no file named; add --out, for example prices.json\n'],
+    [
+      ['--region', 'europe-west2', '--out', 'x.json'],
+      "hubfleet: prices update: Google's catalog asks for an API key; set GOOGLE_BILLING_API_KEY\n",
+    ],
+  ])('asks for what it needs: %j', async (args, stderr) => {
+    expect(await run(['prices', 'update', ...args])).toMatchObject({ code: 2, stderr });
+  });
+});
+
+describe('hubfleet quote', { timeout: 30_000 }, () => {
+  const quote = (...args: string[]) =>
+    run(['quote', '--cluster', 'lyra-uk', '--hub', 'teaching', '--date', '2026-12-03', ...args]);
+
+  test('plans a workshop with what to change before and after', async () => {
+    const { code, stdout } = await quote('--seats', '120');
+    expect(code).toBe(0);
+    expect(stdout).toContain('seats held ready    60, on 2 nodes, from 60 minutes before');
+    expect(stdout).toContain('        replicas: 60');
+    expect(stdout).toContain('afterwards: take scheduling and prePuller out again');
+  });
+
+  test('raises a pool that is too small, and says what to set back', async () => {
+    const { stdout } = await quote('--seats', '4000');
+    expect(stdout).toContain('    small:\n      maxNodes: 75\nafterwards: set pools.small.maxNodes back to 60');
+  });
+});
