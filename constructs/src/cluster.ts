@@ -10,6 +10,11 @@ export interface KubernetesAccess {
   readonly execCommand: string;
   /** Arguments of the credential plugin. */
   readonly execArgs: string[];
+  /**
+   * Context of the local kubeconfig to use in place of all of the above.
+   * @default - none
+   */
+  readonly kubeconfigContext?: string;
 }
 
 /** A Kubernetes service account that gets a cloud identity of its own. */
@@ -47,6 +52,8 @@ export interface IBucket extends IConstruct {
   readonly bucketName: string;
   /** URL of the bucket as data libraries write it, for example `s3://name` or `gs://name`. */
   readonly bucketUrl: string;
+  /** Lets the identity list and read objects of this bucket, and nothing else. */
+  grantRead(identity: IWorkloadIdentity): void;
   /** Lets the identity list, read, write and delete objects of this bucket, and nothing else. */
   grantReadWrite(identity: IWorkloadIdentity): void;
 }

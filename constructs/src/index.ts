@@ -1,3 +1,5 @@
+export { type ClusterAccessOptions, ClusterRole } from './access';
+export type { BucketOptions } from './bucket';
 export type { BudgetOptions } from './budget';
 export type {
   IBucket,
@@ -9,23 +11,43 @@ export type {
   WorkloadIdentityOptions,
 } from './cluster';
 export { ClusterProviders } from './cluster-providers';
+export type { AddOnOptions } from './eks/add-ons';
+export { EksBucket } from './eks/bucket';
 export { EksBudget } from './eks/budget';
 export { EksCluster, type EksClusterAttributes, type EksClusterProps } from './eks/cluster';
+export type { EksControlPlaneOptions } from './eks/control-plane';
 export { EfsHomeStorage, type EfsHomeStorageProps } from './eks/efs-home-storage';
-export { EksNetwork, type EksNetworkAttributes, type EksNetworkProps, type IEksNetwork } from './eks/network';
+export { FlowLogs } from './eks/flow-logs';
+export {
+  EksNetwork,
+  type EksNetworkAttributes,
+  type EksNetworkProps,
+  type ExistingEksNetworkAttributes,
+  type IEksNetwork,
+} from './eks/network';
+export { GkeBucket } from './gke/bucket';
 export { GkeBudget } from './gke/budget';
 export { GkeCluster, type GkeClusterAttributes, type GkeClusterProps } from './gke/cluster';
+export { type GkeControlPlaneOptions, ReleaseChannel } from './gke/control-plane';
 export { FilestoreHomeStorage, type FilestoreHomeStorageProps, FilestoreTier } from './gke/filestore-home-storage';
-export { GkeNetwork, type GkeNetworkProps } from './gke/network';
+export { type MaintenanceExclusion, type MaintenanceWindow, Weekday } from './gke/maintenance';
+export {
+  type ExistingGkeNetworkAttributes,
+  GkeNetwork,
+  type GkeNetworkProps,
+  type IGkeNetwork,
+} from './gke/network';
 export type { Auth0AuthenticationOptions } from './hub/auth0-authentication';
 export { Authentication } from './hub/authentication';
 export type { AzureAdAuthenticationOptions } from './hub/azure-ad-authentication';
 export type { CilogonAuthenticationOptions, CilogonProvider } from './hub/cilogon-authentication';
 export type { Culling } from './hub/culling';
 export type { DaskOptions, DaskWorkerSize } from './hub/dask-options';
+export { DaskWorkers } from './hub/dask-workers';
 export type { SharedPasswordAuthenticationOptions, TemporaryAuthenticationOptions } from './hub/event-authentication';
 export { Exposure, type GatewayOptions, IngressController, type IngressOptions } from './hub/exposure';
 export type { GenericOAuthAuthenticationOptions } from './hub/generic-oauth-authentication';
+export { GitPullLink, type GitPullLinkOptions } from './hub/git-pull-link';
 export type { GitHubAuthenticationOptions } from './hub/github-authentication';
 export type { GitLabAuthenticationOptions } from './hub/gitlab-authentication';
 export type { GoogleAuthenticationOptions } from './hub/google-authentication';
@@ -40,6 +62,8 @@ export type { Lti11AuthenticationOptions, Lti13AuthenticationOptions } from './h
 export { Memory } from './hub/memory';
 export { type MachineOptions, type MeasuredCapacity, NodeCapacity } from './hub/node-capacity';
 export type { OAuthClientOptions } from './hub/oauth-authentication';
+export { HubPreset, type PresetOptions } from './hub/preset';
+export type { PresetServer, PresetSettings, PresetStorage } from './hub/preset-settings';
 export {
   type FreeImage,
   type ImageChoice,
@@ -48,6 +72,7 @@ export {
   ProfileOption,
   type ProfilePool,
 } from './hub/profile';
+export { HomeDisk, QuotaHomeServer, type QuotaHomeServerProps } from './hub/quota-home-server';
 export {
   type AllocationOptions,
   ResourceAllocation,
@@ -56,7 +81,17 @@ export {
 } from './hub/resource-allocation';
 export type { ServerFile, UserServer } from './hub/user-server';
 export { PolicyGate, type PolicyGateProps, type PolicyWaiver } from './policy-gate';
-export { Capacity, type Gpu, type INodePool, type NodePoolOptions, PoolPurpose } from './pool';
+export {
+  Capacity,
+  type Gpu,
+  type INodePool,
+  type NodeDetails,
+  type NodeMarks,
+  type NodePoolOptions,
+  type NodeTaint,
+  PoolPurpose,
+  TaintEffect,
+} from './pool';
 export { Scheduling } from './scheduling';
 export { Secret } from './secret';
 export { Ingress, type IngressProps } from './support/ingress';

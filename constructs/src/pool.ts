@@ -30,6 +30,103 @@ export interface Gpu {
    * @default 1
    */
   readonly count?: number;
+  /**
+   * Servers that share one accelerator by taking turns, without a bound on its memory. GKE only: on EKS the device
+   * plugin decides.
+   * @default 1 - none shares
+   */
+  readonly clientsPerGpu?: number;
+}
+
+/** What a taint does to pods that do not tolerate it. */
+export enum TaintEffect {
+  /** They are not started here. */
+  NO_SCHEDULE = 'NO_SCHEDULE',
+  /** They are started here only if there is nowhere else. */
+  PREFER_NO_SCHEDULE = 'PREFER_NO_SCHEDULE',
+  /** They are not started here, and stopped where they run. */
+  NO_EXECUTE = 'NO_EXECUTE',
+}
+
+/** A taint of a node. */
+export interface NodeTaint {
+  /** Key of the taint. */
+  readonly key: string;
+  /**
+   * Value of the taint.
+   * @default ''
+   */
+  readonly value?: string;
+  /**
+   * What it does.
+   * @default TaintEffect.NO_SCHEDULE
+   */
+  readonly effect?: TaintEffect;
+}
+
+/** How nodes are told apart, beyond their pool and its purpose. */
+export interface NodeMarks {
+  /**
+   * The one hub that the nodes are for: their label, and the tag by which the bill is split.
+   * @default - all hubs
+   */
+  readonly hubName?: string;
+  /**
+   * Further labels of the nodes.
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+  /**
+   * Further taints of the nodes.
+   * @default - none
+   */
+  readonly taints?: NodeTaint[];
+  /**
+   * Further tags of the machines and their disks in the cloud.
+   * @default - none
+   */
+  readonly tags?: Record<string, string>;
+  /**
+   * Whether the pool is being emptied: what runs goes on, nothing new is started.
+   * @default false
+   */
+  readonly phaseOut?: boolean;
+}
+
+/** What the nodes of a pool are made of. */
+export interface NodeDetails {
+  /**
+   * A letter that ends the pool's name in the cloud. Another letter makes new nodes before the old ones go, which a
+   * change of the machine type or the disk needs.
+   * @default - none
+   */
+  readonly generation?: string;
+  /**
+   * Kubernetes version of the nodes, when it is to lag behind the control plane.
+   * @default - that of the cluster
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * The cloud's type of the boot disk.
+   * @default - gp3 on AWS, pd-balanced on Google Cloud
+   */
+  readonly diskType?: string;
+  /**
+   * Operations per second of the boot disk, where its type has a choice.
+   * @default - what the type comes with
+   */
+  readonly diskIops?: number;
+  /**
+   * MiB per second of the boot disk, where its type has a choice.
+   * @default - what the type comes with
+   */
+  readonly diskThroughputMibps?: number;
+  /**
+   * Whether the kernel stops only the process that is out of memory, so that a user loses a kernel and not the whole
+   * server.
+   * @default true for user and Dask pools
+   */
+  readonly singleProcessOomKill?: boolean;
 }
 
 /** A group of equal nodes that grows and shrinks. */
@@ -65,6 +162,16 @@ export interface NodePoolOptions {
    * @default - none
    */
   readonly gpu?: Gpu;
+  /**
+   * Labels, taints and tags, and the hub that the nodes are for.
+   * @default - what follows from the purpose
+   */
+  readonly marks?: NodeMarks;
+  /**
+   * Generation, version and disk of the nodes.
+   * @default - the cloud's usual ones
+   */
+  readonly details?: NodeDetails;
 }
 
 /** A pool of nodes. */

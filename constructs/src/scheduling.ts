@@ -7,6 +7,10 @@
 export class Scheduling {
   /** Label that names the pool a node belongs to. */
   public static readonly POOL_LABEL = 'hubfleet.dev/pool';
+  /** Label of nodes that are for one hub only, with its name. */
+  public static readonly HUB_LABEL = 'hubfleet.dev/hub';
+  /** Taint key of nodes that are being emptied. */
+  public static readonly PHASE_OUT_TAINT = 'hubfleet.dev/phase-out';
   /** Label by which JupyterHub's chart tells core nodes from user nodes. */
   public static readonly PURPOSE_LABEL = 'hub.jupyter.org/node-purpose';
   /** Label by which Dask Gateway tells scheduler nodes from worker nodes. */

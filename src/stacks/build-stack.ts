@@ -1,4 +1,4 @@
-import { ClusterProviders, Ingress } from '@hubfleet/constructs';
+import { ClusterProviders, ClusterRole, Ingress } from '@hubfleet/constructs';
 import { type App, TerraformStack } from 'cdktf';
 import { addBackend } from './backend.ts';
 import { cloudOf } from './clouds/registry.ts';
@@ -7,11 +7,16 @@ import type { Layer, StackPlace } from './layer.ts';
 import { poolOptions } from './pool-options.ts';
 import { widenProviderVersions } from './provider-versions.ts';
 
+const clusterRoles = { admin: ClusterRole.ADMIN, edit: ClusterRole.EDIT, view: ClusterRole.VIEW };
+
 const builders = {
   cluster(stack, { cluster }) {
     const cloud = cloudOf(cluster);
     const own = cloud.createCluster(stack, 'Cluster', cluster);
     for (const [name, pool] of Object.entries(cluster.pools)) own.addPool(name, poolOptions(pool));
+    for (const [name, { principal, role }] of Object.entries(cluster.access)) {
+      own.addAccess(name, { principal, role: clusterRoles[role] });
+    }
     cloud.createBudget(stack, 'Budget', cluster);
   },
   data(stack, { cluster }) {

@@ -1,4 +1,11 @@
-import { Capacity, type NodePoolOptions, PoolPurpose } from '@hubfleet/constructs';
+import {
+  Capacity,
+  type Gpu,
+  type NodePoolOptions,
+  type NodeTaint,
+  PoolPurpose,
+  TaintEffect,
+} from '@hubfleet/constructs';
 import type { Cluster } from '../fleet/fleet.ts';
 
 type Pool = Cluster['pools'][string];
@@ -10,11 +17,32 @@ const purposes = {
 } satisfies Record<Pool['purpose'], PoolPurpose>;
 
 /** A pool of a cluster file in the words of the constructs. */
-export function poolOptions({ purpose, spot, gpu, ...pool }: Pool): NodePoolOptions {
+export function poolOptions(pool: Pool): NodePoolOptions {
+  const { purpose, machineType, minNodes, maxNodes, diskGiB, zones, gpu } = pool;
+  const { hub, labels, taints, tags, phaseOut } = pool;
+  const { generation, kubernetesVersion, diskType, diskIops, diskThroughputMibps, singleProcessOomKill } = pool;
   return {
-    ...pool,
     purpose: purposes[purpose],
-    capacity: spot ? Capacity.SPOT : Capacity.ON_DEMAND,
-    ...(gpu ? { gpu: { acceleratorType: gpu.type, count: gpu.count } } : {}),
+    machineType,
+    minNodes,
+    maxNodes,
+    diskGiB,
+    zones,
+    capacity: pool.spot ? Capacity.SPOT : Capacity.ON_DEMAND,
+    ...(gpu ? { gpu: gpuOptions(gpu) } : {}),
+    marks: { hubName: hub, labels, tags, phaseOut, taints: taints?.map(taintOptions) },
+    details: { generation, kubernetesVersion, diskType, diskIops, diskThroughputMibps, singleProcessOomKill },
   };
+}
+
+function gpuOptions(gpu: NonNullable<Pool['gpu']>): Gpu {
+  return {
+    acceleratorType: gpu.type,
+    count: gpu.count,
+    ...('clientsPerGpu' in gpu ? { clientsPerGpu: gpu.clientsPerGpu } : {}),
+  };
+}
+
+function taintOptions({ key, value, effect }: NonNullable<Pool['taints']>[number]): NodeTaint {
+  return { key, value, effect: TaintEffect[effect] };
 }

@@ -20,7 +20,8 @@ describe('loadFleet', () => {
     expect(cluster).toMatchObject({
       name: 'atlas',
       file: 'atlas/cluster.yaml',
-      network: { cidr: '10.0.0.0/16' },
+      controlPlane: { logRetentionDays: 30, deletionProtection: true, extendedSupport: false },
+      access: {},
       pools: { small: { minNodes: 0, maxNodes: 20, spot: false, diskGiB: 80 } },
       homeStorage: { main: { kind: 'efs', backups: { retentionDays: 30 } } },
       budget: { monthlyUsd: 2000, thresholdsPercent: [50, 80, 100, 120] },

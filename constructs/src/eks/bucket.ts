@@ -1,77 +1,116 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { Lazy } from 'cdktf';
+import { S3BucketRequestPaymentConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-request-payment-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
-import type { IBucket, IWorkloadIdentity, ScratchBucketOptions } from '../cluster';
+import type { BucketOptions } from '../bucket';
+import type { IBucket, IWorkloadIdentity } from '../cluster';
+import { invalidProp } from '../private/errors';
+import { AccessLogBucket } from './access-log-bucket';
+import { bucketPolicy, identityPolicy, READ, READ_WRITE } from './bucket-policy';
+import { privateBucket } from './private-bucket';
+import { EksWorkloadIdentity } from './workload-identity';
 
-/** An S3 bucket for data that may be lost: private, TLS only, emptied by age. */
-export class EksScratchBucket extends Construct implements IBucket {
-  public readonly bucketName: string;
+/** A bucket that another stack made. */
+class FoundBucket extends Construct implements IBucket {
   public readonly bucketUrl: string;
-  private readonly readWriters: string[] = [];
 
-  constructor(scope: Construct, id: string, options: ScratchBucketOptions) {
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly bucketName: string,
+  ) {
     super(scope, id);
-    const { bucketName, deleteAfterDays } = options;
-    const bucket = new S3Bucket(this, 'Resource', { bucket: bucketName, forceDestroy: true });
-    new S3BucketPublicAccessBlock(this, 'PublicAccessBlock', {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
-      bucket: bucket.id,
-      rule: [
-        {
-          id: 'delete-after',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          expiration: [{ days: deleteAfterDays }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
-        },
-      ],
-    });
-    // One policy holds every grant: S3 keeps a single policy per bucket, and a second one would replace the first.
-    new S3BucketPolicy(this, 'Policy', {
-      bucket: bucket.id,
-      policy: Lazy.stringValue({ produce: () => JSON.stringify(this.policy(`arn:aws:s3:::${bucketName}`)) }),
-    });
-    this.bucketName = bucket.bucket;
     this.bucketUrl = `s3://${bucketName}`;
   }
 
-  public grantReadWrite(identity: IWorkloadIdentity): void {
-    this.readWriters.push(identity.principal);
+  public grantRead(identity: IWorkloadIdentity): void {
+    grant(this, this.bucketName, identity, 'Read', READ);
   }
 
-  private policy(arn: string): object {
-    const statements: object[] = [
-      {
-        Sid: 'TlsOnly',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:*',
-        Resource: [arn, `${arn}/*`],
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-    ];
-    if (this.readWriters.length > 0) {
-      const Principal = { AWS: this.readWriters };
-      statements.push(
-        { Sid: 'List', Effect: 'Allow', Principal, Action: ['s3:ListBucket', 's3:GetBucketLocation'], Resource: [arn] },
-        {
-          Sid: 'ReadWrite',
-          Effect: 'Allow',
-          Principal,
-          Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
-          Resource: [`${arn}/*`],
-        },
-      );
-    }
-    return { Version: '2012-10-17', Statement: statements };
+  public grantReadWrite(identity: IWorkloadIdentity): void {
+    grant(this, this.bucketName, identity, 'ReadWrite', READ_WRITE);
   }
+}
+
+/**
+ * An S3 bucket for data that is kept: private, TLS only, versioned.
+ *
+ * @stateful the bucket is not destroyed by Terraform
+ */
+export class EksBucket extends Construct implements IBucket {
+  /** A bucket that another stack made, by its name. */
+  public static fromBucketName(scope: Construct, id: string, bucketName: string): IBucket {
+    return new FoundBucket(scope, id, bucketName);
+  }
+
+  public readonly bucketName: string;
+  public readonly bucketUrl: string;
+
+  constructor(scope: Construct, id: string, options: BucketOptions) {
+    super(scope, id);
+    const { bucketName, accessLogs = false, requesterPays = false, administrators = [] } = options;
+    const bucket = privateBucket(this, { bucket: bucketName, lifecycle: { preventDestroy: true } });
+    const versioning = new S3BucketVersioningA(this, 'Versioning', {
+      bucket: bucket.id,
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
+      bucket: bucket.id,
+      rule: [lifecycleRule(options)],
+      dependsOn: [versioning],
+    });
+    new S3BucketPolicy(this, 'Policy', { bucket: bucket.id, policy: bucketPolicy(bucketName, [], administrators) });
+    if (requesterPays) {
+      new S3BucketRequestPaymentConfiguration(this, 'RequestPayment', { bucket: bucket.id, payer: 'Requester' });
+    }
+    if (accessLogs) {
+      const logs = new AccessLogBucket(this, 'AccessLogs', bucketName);
+      new S3BucketLoggingA(this, 'Logging', {
+        bucket: bucket.id,
+        targetBucket: logs.bucketId,
+        targetPrefix: `${bucketName}/`,
+      });
+    }
+    this.bucketName = bucketName;
+    this.bucketUrl = `s3://${bucketName}`;
+  }
+
+  public grantRead(identity: IWorkloadIdentity): void {
+    grant(this, this.bucketName, identity, 'Read', READ);
+  }
+
+  public grantReadWrite(identity: IWorkloadIdentity): void {
+    grant(this, this.bucketName, identity, 'ReadWrite', READ_WRITE);
+  }
+}
+
+/** Grants by a policy of the identity: the bucket keeps the one policy it was made with, however many hubs use it. */
+function grant(at: Construct, bucketName: string, identity: IWorkloadIdentity, what: string, actions: string[]): void {
+  if (!(identity instanceof EksWorkloadIdentity)) {
+    throw invalidProp(at, 'identity', 'is not of AWS', 'create it with the cluster that the bucket belongs to');
+  }
+  new IamRolePolicy(at, `${what}-${identity.node.id}`, {
+    name: `${bucketName}-${what}`,
+    role: identity.roleName,
+    policy: identityPolicy(bucketName, actions),
+  });
+}
+
+function lifecycleRule(options: BucketOptions): S3BucketLifecycleConfigurationRule {
+  const { oldVersionDays = 30, archiveAfterDays, deleteAfterDays } = options;
+  return {
+    id: 'age',
+    status: 'Enabled',
+    filter: [{ prefix: '' }],
+    noncurrentVersionExpiration: [{ noncurrentDays: oldVersionDays }],
+    abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+    ...(archiveAfterDays === undefined ? {} : { transition: [{ days: archiveAfterDays, storageClass: 'GLACIER_IR' }] }),
+    ...(deleteAfterDays === undefined ? {} : { expiration: [{ days: deleteAfterDays }] }),
+  };
 }

@@ -1,10 +1,7 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
-import { EksCluster as EksClusterResource } from '@cdktf/provider-aws/lib/eks-cluster';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Fn, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
+import type { ClusterAccessOptions } from '../access';
 import type {
   IBucket,
   ICluster,
@@ -15,12 +12,15 @@ import type {
 } from '../cluster';
 import type { INodePool, NodePoolOptions } from '../pool';
 import { invalidProp } from '../private/errors';
+import { EksAccess } from './access';
+import { type AddOnOptions, installAddOns } from './add-ons';
 import { EksAutoscaler } from './autoscaler';
-import { EksScratchBucket } from './bucket';
-import { attachAwsPolicies, type OidcProvider, serviceAccountRole, serviceRole } from './iam';
+import { createControlPlane, type EksControlPlaneOptions } from './control-plane';
+import { attachAwsPolicies, type OidcProvider, serviceRole } from './iam';
 import { ImportedEksCluster } from './imported-cluster';
-import { EksNetwork } from './network';
+import { EksNetwork, type IEksNetwork } from './network';
 import { EksNodePool, type NodeGroupHost } from './node-pool';
+import { EksScratchBucket } from './scratch-bucket';
 import { EksWorkloadIdentity } from './workload-identity';
 
 /** Properties of `EksCluster`. */
@@ -39,15 +39,20 @@ export interface EksClusterProps {
    */
   readonly allowedCidrs?: string[];
   /**
-   * Addresses of the cluster's network.
-   * @default '10.0.0.0/16'
+   * Network of the cluster, with a private subnet in each of `zones`.
+   * @default - a new one, 10.0.0.0/16
    */
-  readonly cidr?: string;
+  readonly network?: IEksNetwork;
   /**
-   * Days for which control-plane logs are kept.
-   * @default 30
+   * Logs, support and protection of the control plane.
+   * @default - all logs for 30 days, standard support, protected
    */
-  readonly logRetentionDays?: number;
+  readonly controlPlane?: EksControlPlaneOptions;
+  /**
+   * Add-ons of EKS by name: further ones, or versions and settings of those that every cluster has.
+   * @default - vpc-cni with network policies enforced, kube-proxy, coredns, aws-ebs-csi-driver and metrics-server
+   */
+  readonly addOns?: Record<string, AddOnOptions>;
 }
 
 /** What lets a caller find an EKS cluster that exists already. */
@@ -56,25 +61,31 @@ export interface EksClusterAttributes {
   readonly clusterName: string;
   /** Region of the cluster. */
   readonly region: string;
+  /**
+   * Context of the local kubeconfig by which Terraform reaches the cluster, for example through a bastion.
+   * @default - the endpoint that AWS names, with credentials of the `aws` program
+   */
+  readonly kubeconfigContext?: string;
 }
 
-const CONTROL_PLANE_LOGS = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
 const NODE_POLICIES = ['AmazonEKSWorkerNodePolicy', 'AmazonEC2ContainerRegistryPullOnly', 'AmazonEKS_CNI_Policy'];
 
 /**
- * An EKS cluster in its own network, with private nodes and a cloud identity for each service account that needs one.
+ * An EKS cluster with private nodes and a cloud identity for each service account that needs one.
  *
  * Extended support, which costs six times the fee, is off; Kubernetes secrets are encrypted with a key of the
  * cluster's own; network policies are enforced.
+ *
+ * @stateful the control plane and its key are not destroyed by Terraform
  */
 export class EksCluster extends Construct implements ICluster {
   /** A cluster that exists already. */
   public static fromEksClusterAttributes(scope: Construct, id: string, attributes: EksClusterAttributes): ICluster {
-    return new ImportedEksCluster(scope, id, attributes.clusterName, attributes.region);
+    return new ImportedEksCluster(scope, id, attributes);
   }
 
   /** The network of the cluster. */
-  public readonly network: EksNetwork;
+  public readonly network: IEksNetwork;
   public readonly clusterName: string;
   public readonly kubernetesAccess: KubernetesAccess;
   public readonly needsMetadataServer = false;
@@ -82,30 +93,26 @@ export class EksCluster extends Construct implements ICluster {
   private readonly oidcProvider: OidcProvider;
   private readonly nodes: NodeGroupHost;
   private readonly pools: Construct;
+  private readonly access: Construct;
 
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
-    const { clusterName, region, zones, kubernetesVersion, cidr } = props;
-    this.network = new EksNetwork(this, 'Network', { networkName: clusterName, region, zones, cidr });
-    const cluster = this.controlPlane(props);
-    const issuer = new TerraformLocal(
-      this,
-      'OidcIssuer',
-      Fn.replace(cluster.identity.get(0).oidc.get(0).issuer, 'https://', ''),
-    );
-    const provider = new IamOpenidConnectProvider(this, 'OidcProvider', {
-      url: cluster.identity.get(0).oidc.get(0).issuer,
-      clientIdList: ['sts.amazonaws.com'],
-    });
-    this.oidcProvider = { arn: provider.arn, issuer: issuer.asString };
-    this.nodes = {
-      clusterName: cluster.name,
-      kubernetesVersion,
-      nodeRoleArn: this.nodeRole(clusterName),
-      subnetIds: Object.fromEntries(zones.map((zone, index) => [zone, this.network.privateSubnetIds[index] ?? ''])),
-    };
+    const { clusterName, region, zones, kubernetesVersion, allowedCidrs = [], controlPlane = {}, addOns = {} } = props;
+    this.network = props.network ?? new EksNetwork(this, 'Network', { networkName: clusterName, region, zones });
+    const subnets = this.subnetsOf(zones);
+    const subnetIds = Object.values(subnets);
+    const host = { clusterName, kubernetesVersion, allowedCidrs, subnetIds };
+    const cluster = createControlPlane(this, host, controlPlane);
+    const { issuer } = cluster.identity.get(0).oidc.get(0);
+    const issuerHost = new TerraformLocal(this, 'OidcIssuer', Fn.replace(issuer, 'https://', ''));
+    const clientIdList = ['sts.amazonaws.com'];
+    const provider = new IamOpenidConnectProvider(this, 'OidcProvider', { url: issuer, clientIdList });
+    this.oidcProvider = { arn: provider.arn, issuer: issuerHost.asString };
+    const nodeRoleArn = this.nodeRole(clusterName);
+    this.nodes = { clusterName, clusterReference: cluster.name, kubernetesVersion, nodeRoleArn, subnetIds: subnets };
     this.pools = new Construct(this, 'Pools');
-    this.addOns(cluster, clusterName);
+    this.access = new Construct(this, 'Access');
+    installAddOns(this, { clusterName, clusterReference: cluster.name, oidcProvider: this.oidcProvider }, addOns);
     this.clusterName = clusterName;
     this.region = region;
     this.kubernetesAccess = {
@@ -130,6 +137,11 @@ export class EksCluster extends Construct implements ICluster {
     return new EksNodePool(this.pools, poolName, this.nodes, options);
   }
 
+  /** Lets an IAM role use the API of the cluster; the one that created the cluster administrates it anyway. */
+  public addAccess(accessName: string, options: ClusterAccessOptions): void {
+    new EksAccess(this.access, accessName, this.nodes.clusterReference, options);
+  }
+
   public createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity {
     return new EksWorkloadIdentity(scope, id, this.oidcProvider, options);
   }
@@ -142,38 +154,13 @@ export class EksCluster extends Construct implements ICluster {
     new EksAutoscaler(scope, id, this.clusterName, this.region, this.oidcProvider);
   }
 
-  private controlPlane(props: EksClusterProps): EksClusterResource {
-    const { clusterName, kubernetesVersion, allowedCidrs = [], logRetentionDays = 30 } = props;
-    const scope = new Construct(this, 'ControlPlane');
-    const role = serviceRole(scope, `${clusterName}-control-plane`, 'eks.amazonaws.com');
-    const policies = attachAwsPolicies(scope, role, ['AmazonEKSClusterPolicy']);
-    const key = new KmsKey(this, 'SecretsKey', {
-      description: `Kubernetes secrets of ${clusterName}`,
-      enableKeyRotation: true,
-      lifecycle: { preventDestroy: true },
-    });
-    // EKS would make this group itself and keep its logs for ever.
-    const logs = new CloudwatchLogGroup(this, 'Logs', {
-      name: `/aws/eks/${clusterName}/cluster`,
-      retentionInDays: logRetentionDays,
-    });
-    return new EksClusterResource(this, 'Resource', {
-      name: clusterName,
-      version: kubernetesVersion,
-      roleArn: role.arn,
-      upgradePolicy: { supportType: 'STANDARD' },
-      accessConfig: { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: true },
-      encryptionConfig: { provider: { keyArn: key.arn }, resources: ['secrets'] },
-      enabledClusterLogTypes: CONTROL_PLANE_LOGS,
-      vpcConfig: {
-        subnetIds: this.network.privateSubnetIds,
-        endpointPrivateAccess: true,
-        endpointPublicAccess: allowedCidrs.length > 0,
-        ...(allowedCidrs.length > 0 ? { publicAccessCidrs: allowedCidrs } : {}),
-      },
-      lifecycle: { preventDestroy: true },
-      dependsOn: [logs, ...policies],
-    });
+  private subnetsOf(zones: string[]): Record<string, string> {
+    const { zones: known, privateSubnetIds } = this.network;
+    const stray = zones.find((zone) => !known.includes(zone));
+    if (stray !== undefined) {
+      throw invalidProp(this, 'zones', `names ${stray}, where the network is not`, `choose from ${known.join(', ')}`);
+    }
+    return Object.fromEntries(zones.map((zone) => [zone, privateSubnetIds[known.indexOf(zone)] ?? '']));
   }
 
   private nodeRole(clusterName: string): string {
@@ -181,30 +168,5 @@ export class EksCluster extends Construct implements ICluster {
     const role = serviceRole(scope, `${clusterName}-node`, 'ec2.amazonaws.com');
     attachAwsPolicies(scope, role, NODE_POLICIES);
     return role.arn;
-  }
-
-  private addOns(cluster: EksClusterResource, clusterName: string): void {
-    const scope = new Construct(this, 'AddOns');
-    const ebs = new Construct(scope, 'EbsIdentity');
-    const role = serviceAccountRole(
-      ebs,
-      `${clusterName}-ebs-csi`,
-      this.oidcProvider,
-      'kube-system',
-      'ebs-csi-controller-sa',
-    );
-    attachAwsPolicies(ebs, role, ['service-role/AmazonEBSCSIDriverPolicy']);
-    const addOn = (addonName: string, more: { configurationValues?: string; serviceAccountRoleArn?: string } = {}) =>
-      new EksAddon(scope, addonName, {
-        clusterName: cluster.name,
-        addonName,
-        resolveConflictsOnCreate: 'OVERWRITE',
-        resolveConflictsOnUpdate: 'OVERWRITE',
-        ...more,
-      });
-    addOn('vpc-cni', { configurationValues: JSON.stringify({ enableNetworkPolicy: 'true' }) });
-    addOn('kube-proxy');
-    addOn('coredns');
-    addOn('aws-ebs-csi-driver', { serviceAccountRoleArn: role.arn });
   }
 }

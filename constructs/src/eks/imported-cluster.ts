@@ -11,23 +11,23 @@ import type {
   WorkloadIdentityOptions,
 } from '../cluster';
 import { EksAutoscaler } from './autoscaler';
-import { EksScratchBucket } from './bucket';
+import type { EksClusterAttributes } from './cluster';
 import type { OidcProvider } from './iam';
+import { EksScratchBucket } from './scratch-bucket';
 import { EksWorkloadIdentity } from './workload-identity';
 
-/** An EKS cluster that another stack made, found by its name when Terraform plans. */
+/** An EKS cluster that another stack or another tool made, found by its name when Terraform plans. */
 export class ImportedEksCluster extends Construct implements ICluster {
   public readonly kubernetesAccess: KubernetesAccess;
   public readonly needsMetadataServer = false;
+  public readonly clusterName: string;
+  private readonly region: string;
   private readonly oidcProvider: OidcProvider;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    public readonly clusterName: string,
-    private readonly region: string,
-  ) {
+  constructor(scope: Construct, id: string, { clusterName, region, kubeconfigContext }: EksClusterAttributes) {
     super(scope, id);
+    this.clusterName = clusterName;
+    this.region = region;
     const cluster = new DataAwsEksCluster(this, 'Resource', { name: clusterName });
     const { issuer } = cluster.identity.get(0).oidc.get(0);
     const provider = new DataAwsIamOpenidConnectProvider(this, 'OidcProvider', { url: issuer });
@@ -38,6 +38,7 @@ export class ImportedEksCluster extends Construct implements ICluster {
       clusterCaCertificate: cluster.certificateAuthority.get(0).data,
       execCommand: 'aws',
       execArgs: ['eks', 'get-token', '--cluster-name', clusterName, '--region', region],
+      kubeconfigContext,
     };
   }
 

@@ -1,5 +1,3 @@
-import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
-import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
@@ -13,6 +11,10 @@ import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Construct, type IConstruct } from 'constructs';
 import { subnetCidr } from '../private/cidr';
 import { invalidProp } from '../private/errors';
+import { FlowLogs } from './flow-logs';
+import { ExistingEksNetwork, ImportedEksNetwork } from './imported-network';
+import { RegistryEndpoints } from './registry-endpoints';
+import { privateSubnetName } from './subnet-name';
 
 /** The private side of a VPC, where nodes and file systems are. */
 export interface IEksNetwork extends IConstruct {
@@ -36,26 +38,14 @@ export interface EksNetworkAttributes {
   readonly cidr: string;
 }
 
-class ImportedEksNetwork extends Construct implements IEksNetwork {
-  public readonly vpcId: string;
-  public readonly cidr: string;
-  public readonly zones: string[];
-  public readonly privateSubnetIds: string[];
-
-  constructor(scope: Construct, id: string, { networkName, zones, cidr }: EksNetworkAttributes) {
-    super(scope, id);
-    const vpc = new DataAwsVpc(this, 'Vpc', { tags: { Name: networkName } });
-    this.vpcId = vpc.id;
-    this.cidr = cidr;
-    this.zones = [...zones];
-    this.privateSubnetIds = zones.map(
-      (zone) =>
-        new DataAwsSubnet(this, `Private-${zone}`, {
-          vpcId: vpc.id,
-          tags: { Name: EksNetwork.privateSubnetName(networkName, zone) },
-        }).id,
-    );
-  }
+/** A network that hubfleet did not make. Its private subnets need a way out, by NAT or a transit gateway. */
+export interface ExistingEksNetworkAttributes {
+  /** Identifier of the VPC. */
+  readonly vpcId: string;
+  /** Addresses of the VPC. */
+  readonly cidr: string;
+  /** Identifier of the private subnet of each zone, two zones at least. */
+  readonly privateSubnetIds: Record<string, string>;
 }
 
 /** Properties of `EksNetwork`. */
@@ -71,13 +61,29 @@ export interface EksNetworkProps {
    * @default '10.0.0.0/16'
    */
   readonly cidr?: string;
+  /**
+   * Whether each zone has a NAT gateway of its own, so that the loss of one zone leaves the others a way out. Each
+   * costs as much as a small node.
+   * @default false - one for all
+   */
+  readonly natPerZone?: boolean;
+  /**
+   * Which connections are written down.
+   * @default FlowLogs.rejected(30)
+   */
+  readonly flowLogs?: FlowLogs;
+  /**
+   * Whether images of ECR come through endpoints of the network's own, not through NAT.
+   * @default false
+   */
+  readonly registryEndpoints?: boolean;
 }
 
 /**
  * A VPC with private subnets for nodes and public subnets for load balancers.
  *
- * One NAT gateway serves all zones: hubs keep their disks and users in one zone, and each further gateway costs as
- * much as a small node. S3 is reached through a gateway endpoint, which is free where NAT charges per GB.
+ * S3 is reached through a gateway endpoint, which is free where NAT charges per GB; the default security group is
+ * closed.
  */
 export class EksNetwork extends Construct implements IEksNetwork {
   /** A network that another stack made with `EksNetwork`, found by its name when Terraform plans. */
@@ -85,9 +91,14 @@ export class EksNetwork extends Construct implements IEksNetwork {
     return new ImportedEksNetwork(scope, id, attributes);
   }
 
+  /** A network that hubfleet did not make, named by its identifiers. */
+  public static fromExisting(scope: Construct, id: string, attributes: ExistingEksNetworkAttributes): IEksNetwork {
+    return new ExistingEksNetwork(scope, id, attributes);
+  }
+
   /** Name of the private subnet of a zone. */
   public static privateSubnetName(networkName: string, zone: string): string {
-    return `${networkName}-private-${zone}`;
+    return privateSubnetName(networkName, zone);
   }
 
   public readonly vpcId: string;
@@ -97,7 +108,7 @@ export class EksNetwork extends Construct implements IEksNetwork {
 
   constructor(scope: Construct, id: string, props: EksNetworkProps) {
     super(scope, id);
-    const { networkName, region, zones, cidr = '10.0.0.0/16' } = props;
+    const { networkName, region, zones, cidr = '10.0.0.0/16', natPerZone = false } = props;
     if (zones.length < 2) {
       throw invalidProp(this, 'zones', `must name at least 2, got ${zones.length}`, `add a zone of ${region}`);
     }
@@ -108,31 +119,39 @@ export class EksNetwork extends Construct implements IEksNetwork {
       tags: { Name: networkName },
     });
     new DefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpcId: vpc.id, tags: { Name: `${networkName}-closed` } });
-    const nat = this.publicSide(networkName, vpc, zones, cidr);
-    const table = new RouteTable(this, 'PrivateRoutes', { vpcId: vpc.id, tags: { Name: `${networkName}-private` } });
-    new Route(this, 'PrivateDefaultRoute', {
-      routeTableId: table.id,
-      destinationCidrBlock: '0.0.0.0/0',
-      natGatewayId: nat.id,
-    });
+    const gateways = this.publicSide(networkName, vpc, zones, cidr, natPerZone ? zones.length : 1);
+    const tables = gateways.map((nat, index) => this.privateTable(networkName, vpc, nat, index ? zones[index] : ''));
     new VpcEndpoint(this, 'S3Endpoint', {
       vpcId: vpc.id,
       serviceName: `com.amazonaws.${region}.s3`,
       vpcEndpointType: 'Gateway',
-      routeTableIds: [table.id],
+      routeTableIds: tables.map((table) => table.id),
       tags: { Name: `${networkName}-s3` },
     });
-    const subnets = this.subnets('Private', vpc, zones, table, (zone, index) => ({
-      cidrBlock: subnetCidr(cidr, 3, index),
-      tags: { Name: EksNetwork.privateSubnetName(networkName, zone), 'kubernetes.io/role/internal-elb': '1' },
-    }));
     this.vpcId = vpc.id;
     this.cidr = cidr;
-    this.privateSubnetIds = subnets.map((subnet) => subnet.id);
+    this.privateSubnetIds = zones.map((zone, index) => {
+      const tags = { Name: privateSubnetName(networkName, zone), 'kubernetes.io/role/internal-elb': '1' };
+      return this.subnet(`Private-${zone}`, vpc, zone, subnetCidr(cidr, 3, index), tags, tables[index] ?? tables[0]).id;
+    });
     this.zones = [...zones];
+    (props.flowLogs ?? FlowLogs.rejected(30))._create(this, networkName, vpc.id);
+    if (props.registryEndpoints) new RegistryEndpoints(this, 'RegistryEndpoints', networkName, region, this);
   }
 
-  private publicSide(networkName: string, vpc: Vpc, zones: string[], cidr: string): NatGateway {
+  private privateTable(networkName: string, vpc: Vpc, nat: NatGateway, zone = ''): RouteTable {
+    const end = zone && `-${zone}`;
+    const tags = { Name: `${networkName}-private${end}` };
+    const table = new RouteTable(this, `PrivateRoutes${end}`, { vpcId: vpc.id, tags });
+    new Route(this, `PrivateDefaultRoute${end}`, {
+      routeTableId: table.id,
+      destinationCidrBlock: '0.0.0.0/0',
+      natGatewayId: nat.id,
+    });
+    return table;
+  }
+
+  private publicSide(networkName: string, vpc: Vpc, zones: string[], cidr: string, gateways: number): NatGateway[] {
     const gateway = new InternetGateway(this, 'InternetGateway', { vpcId: vpc.id, tags: { Name: networkName } });
     const table = new RouteTable(this, 'PublicRoutes', { vpcId: vpc.id, tags: { Name: `${networkName}-public` } });
     new Route(this, 'PublicDefaultRoute', {
@@ -140,39 +159,41 @@ export class EksNetwork extends Construct implements IEksNetwork {
       destinationCidrBlock: '0.0.0.0/0',
       gatewayId: gateway.id,
     });
-    const subnets = this.subnets('Public', vpc, zones, table, (zone, index) => ({
-      // The last eighth of the network, cut small: only load balancers and the NAT gateway live here.
-      cidrBlock: subnetCidr(subnetCidr(cidr, 3, 7), 3, index),
-      tags: { Name: `${networkName}-public-${zone}`, 'kubernetes.io/role/elb': '1' },
-    }));
-    const address = new Eip(this, 'NatAddress', { domain: 'vpc', tags: { Name: `${networkName}-nat` } });
-    const [first] = subnets;
-    if (first === undefined) throw invalidProp(this, 'zones', 'is empty', 'name the zones of the network');
-    return new NatGateway(this, 'Nat', {
-      allocationId: address.id,
-      subnetId: first.id,
-      tags: { Name: networkName },
-      dependsOn: [gateway],
+    const subnets = zones.map((zone, index) => {
+      // The last eighth of the network, cut small: only load balancers and NAT gateways live here.
+      const part = subnetCidr(subnetCidr(cidr, 3, 7), 3, index);
+      const tags = { Name: `${networkName}-public-${zone}`, 'kubernetes.io/role/elb': '1' };
+      return this.subnet(`Public-${zone}`, vpc, zone, part, tags, table);
+    });
+    return subnets.slice(0, gateways).map((subnet, index) => {
+      const end = index ? `-${zones[index]}` : '';
+      const address = new Eip(this, `NatAddress${end}`, { domain: 'vpc', tags: { Name: `${networkName}-nat${end}` } });
+      return new NatGateway(this, `Nat${end}`, {
+        allocationId: address.id,
+        subnetId: subnet.id,
+        tags: { Name: `${networkName}${end}` },
+        dependsOn: [gateway],
+      });
     });
   }
 
-  private subnets(
-    side: string,
+  private subnet(
+    id: string,
     vpc: Vpc,
-    zones: string[],
-    table: RouteTable,
-    settings: (zone: string, index: number) => { cidrBlock: string; tags: Record<string, string> },
-  ): Subnet[] {
-    return zones.map((zone, index) => {
-      const scope = new Construct(this, `${side}-${zone}`);
-      const subnet = new Subnet(scope, 'Subnet', {
-        vpcId: vpc.id,
-        availabilityZone: zone,
-        mapPublicIpOnLaunch: false,
-        ...settings(zone, index),
-      });
-      new RouteTableAssociation(scope, 'Routes', { subnetId: subnet.id, routeTableId: table.id });
-      return subnet;
+    zone: string,
+    cidrBlock: string,
+    tags: Record<string, string>,
+    table: RouteTable | undefined,
+  ): Subnet {
+    const scope = new Construct(this, id);
+    const subnet = new Subnet(scope, 'Subnet', {
+      vpcId: vpc.id,
+      availabilityZone: zone,
+      mapPublicIpOnLaunch: false,
+      cidrBlock,
+      tags,
     });
+    new RouteTableAssociation(scope, 'Routes', { subnetId: subnet.id, routeTableId: table?.id ?? '' });
+    return subnet;
   }
 }

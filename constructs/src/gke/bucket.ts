@@ -1,35 +1,104 @@
-import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
-import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
+import { StorageBucket, type StorageBucketLifecycleRule } from '@cdktf/provider-google/lib/storage-bucket';
 import { Construct } from 'constructs';
-import type { IBucket, IWorkloadIdentity, ScratchBucketOptions } from '../cluster';
+import type { BucketOptions } from '../bucket';
+import type { IBucket, IWorkloadIdentity } from '../cluster';
+import { fitName } from '../private/names';
+import { grantBucket, grantRead, grantReadWrite, READ_WRITER } from './bucket-grants';
 
-/** A Cloud Storage bucket for data that may be lost: private, emptied by age, with nothing kept after deletion. */
-export class GkeScratchBucket extends Construct implements IBucket {
+const BUCKET_NAME_LIMIT = 63;
+const LOG_RETENTION_DAYS = 30;
+/** Who writes usage logs (Cloud Storage documentation, "Usage logs & storage logs"). */
+const LOG_WRITER = 'group:cloud-storage-analytics@google.com';
+
+/** A bucket that another stack made. */
+class FoundBucket extends Construct implements IBucket {
+  public readonly bucketUrl: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly bucketName: string,
+  ) {
+    super(scope, id);
+    this.bucketUrl = `gs://${bucketName}`;
+  }
+
+  public grantRead(identity: IWorkloadIdentity): void {
+    grantRead(this, this.bucketName, identity);
+  }
+
+  public grantReadWrite(identity: IWorkloadIdentity): void {
+    grantReadWrite(this, this.bucketName, identity);
+  }
+}
+
+/**
+ * A Cloud Storage bucket for data that is kept: private and versioned.
+ *
+ * @stateful the bucket is not destroyed by Terraform
+ */
+export class GkeBucket extends Construct implements IBucket {
+  /** A bucket that another stack made, by its name. */
+  public static fromBucketName(scope: Construct, id: string, bucketName: string): IBucket {
+    return new FoundBucket(scope, id, bucketName);
+  }
+
   public readonly bucketName: string;
   public readonly bucketUrl: string;
 
-  constructor(scope: Construct, id: string, region: string, options: ScratchBucketOptions) {
+  constructor(scope: Construct, id: string, region: string, options: BucketOptions) {
     super(scope, id);
-    const { bucketName, deleteAfterDays } = options;
+    const { bucketName, accessLogs = false, requesterPays = false, administrators = [] } = options;
     const bucket = new StorageBucket(this, 'Resource', {
       name: bucketName,
+      location: region.toUpperCase(),
+      uniformBucketLevelAccess: true,
+      publicAccessPrevention: 'enforced',
+      versioning: { enabled: true },
+      requesterPays,
+      lifecycleRule: lifecycleRules(options),
+      ...(accessLogs ? { logging: { logBucket: this.accessLogBucket(bucketName, region) } } : {}),
+      lifecycle: { preventDestroy: true },
+    });
+    this.bucketName = bucket.name;
+    this.bucketUrl = `gs://${bucketName}`;
+    for (const member of administrators) {
+      grantBucket(this, bucket.name, `Administrator-${member}`, READ_WRITER, member);
+    }
+  }
+
+  public grantRead(identity: IWorkloadIdentity): void {
+    grantRead(this, this.bucketName, identity);
+  }
+
+  public grantReadWrite(identity: IWorkloadIdentity): void {
+    grantReadWrite(this, this.bucketName, identity);
+  }
+
+  private accessLogBucket(bucketName: string, region: string): string {
+    const scope = new Construct(this, 'AccessLogs');
+    const logs = new StorageBucket(scope, 'Resource', {
+      name: fitName(`${bucketName}-logs`, BUCKET_NAME_LIMIT),
       location: region.toUpperCase(),
       forceDestroy: true,
       uniformBucketLevelAccess: true,
       publicAccessPrevention: 'enforced',
-      lifecycleRule: [{ action: { type: 'Delete' }, condition: { age: deleteAfterDays } }],
-      // Seven days of soft delete, the cloud's default, would bill scratch data twice.
+      lifecycleRule: [{ action: { type: 'Delete' }, condition: { age: LOG_RETENTION_DAYS } }],
       softDeletePolicy: { retentionDurationSeconds: 0 },
     });
-    this.bucketName = bucket.name;
-    this.bucketUrl = `gs://${bucketName}`;
+    grantBucket(scope, logs.name, 'Writer', 'roles/storage.objectCreator', LOG_WRITER);
+    return logs.name;
   }
+}
 
-  public grantReadWrite(identity: IWorkloadIdentity): void {
-    new StorageBucketIamMember(this, `ReadWrite-${identity.node.id}`, {
-      bucket: this.bucketName,
-      role: 'roles/storage.objectUser',
-      member: identity.principal,
-    });
-  }
+function lifecycleRules(options: BucketOptions): StorageBucketLifecycleRule[] {
+  const { oldVersionDays = 30, archiveAfterDays, deleteAfterDays } = options;
+  return [
+    { action: { type: 'Delete' }, condition: { daysSinceNoncurrentTime: oldVersionDays } },
+    { action: { type: 'AbortIncompleteMultipartUpload' }, condition: { age: 7 } },
+    ...(archiveAfterDays === undefined
+      ? []
+      : [{ action: { type: 'SetStorageClass', storageClass: 'ARCHIVE' }, condition: { age: archiveAfterDays } }]),
+    ...(deleteAfterDays === undefined ? [] : [{ action: { type: 'Delete' }, condition: { age: deleteAfterDays } }]),
+  ];
 }

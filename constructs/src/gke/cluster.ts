@@ -1,7 +1,7 @@
-import { ContainerCluster } from '@cdktf/provider-google/lib/container-cluster';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
+import type { ClusterAccessOptions } from '../access';
 import type {
   IBucket,
   ICluster,
@@ -12,11 +12,15 @@ import type {
 } from '../cluster';
 import type { INodePool, NodePoolOptions } from '../pool';
 import { fitName } from '../private/names';
-import { GkeScratchBucket } from './bucket';
+import { GkeAccess } from './access';
+import { createControlPlane, type GkeControlPlaneOptions, ReleaseChannel } from './control-plane';
 import { ImportedGkeCluster } from './imported-cluster';
 import { regionOf } from './location';
-import { GkeNetwork } from './network';
+import { GkeLogs } from './logs';
+import { GkeNetwork, type IGkeNetwork } from './network';
 import { GkeNodePool, type NodePoolHost } from './node-pool';
+import { GkeScratchBucket } from './scratch-bucket';
+import { GkeSecretsKey } from './secrets-key';
 import { GkeWorkloadIdentity } from './workload-identity';
 
 /** Properties of `GkeCluster`. */
@@ -32,7 +36,7 @@ export interface GkeClusterProps {
    * @default - the location, when it is a zone; else its zone b
    */
   readonly zones?: string[];
-  /** Kubernetes minor version, for example `1.35`; patches come through the release channel. */
+  /** Kubernetes version: a minor such as `1.35`, or for a pinned cluster a full one such as `1.35.3-gke.1943000`. */
   readonly kubernetesVersion: string;
   /**
    * Networks in CIDR notation that may reach the control plane from outside.
@@ -40,10 +44,15 @@ export interface GkeClusterProps {
    */
   readonly allowedCidrs?: string[];
   /**
-   * Addresses of the cluster's network.
-   * @default '10.0.0.0/16'
+   * Network of the cluster.
+   * @default - a new one, 10.0.0.0/16
    */
-  readonly cidr?: string;
+  readonly network?: IGkeNetwork;
+  /**
+   * Releases, maintenance, logs and protection of the control plane.
+   * @default - the regular channel, maintenance at night, logs for 30 days, protected
+   */
+  readonly controlPlane?: GkeControlPlaneOptions;
 }
 
 /** What lets a caller find a GKE cluster that exists already. */
@@ -54,16 +63,23 @@ export interface GkeClusterAttributes {
   readonly project: string;
   /** Region or zone of the cluster. */
   readonly location: string;
+  /**
+   * Context of the local kubeconfig by which Terraform reaches the cluster, for example through a bastion.
+   * @default - the endpoint that Google Cloud names, with credentials of `gke-gcloud-auth-plugin`
+   */
+  readonly kubeconfigContext?: string;
 }
 
 /** What a node needs and no more (GKE hardening guide, "Use least privilege IAM service accounts"). */
 const NODE_ROLES = ['roles/container.defaultNodeServiceAccount', 'roles/artifactregistry.reader'];
 
 /**
- * A GKE cluster in its own network, with private nodes, Dataplane V2 and workload identity.
+ * A GKE cluster with private nodes, Dataplane V2 and workload identity.
  *
- * The control plane answers only to the networks named in `allowedCidrs`; patch releases arrive by the regular
- * channel inside the maintenance window.
+ * The control plane answers only to the networks named in `allowedCidrs`; Kubernetes secrets are encrypted with a key
+ * of the cluster's own; patch releases arrive by the regular channel inside the maintenance window.
+ *
+ * @stateful the control plane and its key are not destroyed by Terraform
  */
 export class GkeCluster extends Construct implements ICluster {
   /** A cluster that exists already. */
@@ -72,7 +88,7 @@ export class GkeCluster extends Construct implements ICluster {
   }
 
   /** The network of the cluster. */
-  public readonly network: GkeNetwork;
+  public readonly network: IGkeNetwork;
   public readonly clusterName: string;
   public readonly kubernetesAccess: KubernetesAccess;
   public readonly needsMetadataServer = true;
@@ -80,19 +96,29 @@ export class GkeCluster extends Construct implements ICluster {
   private readonly region: string;
   private readonly nodes: NodePoolHost;
   private readonly pools: Construct;
+  private readonly access: Construct;
 
   constructor(scope: Construct, id: string, props: GkeClusterProps) {
     super(scope, id);
-    const { clusterName, project, location, cidr } = props;
+    const { clusterName, project, location, kubernetesVersion, allowedCidrs = [], controlPlane = {} } = props;
+    this.clusterName = clusterName;
     this.project = project;
     this.region = regionOf(location);
-    const zones = props.zones ?? [this.region === location ? `${location}-b` : location];
-    this.network = new GkeNetwork(this, 'Network', { networkName: clusterName, region: this.region, cidr });
-    const serviceAccountEmail = this.nodeIdentity(clusterName);
-    const cluster = this.controlPlane(props, zones, serviceAccountEmail);
-    this.nodes = { clusterName: cluster.name, location, zones, serviceAccountEmail };
+    const regional = this.region === location;
+    const zones = props.zones ?? [regional ? `${location}-b` : location];
+    this.network = props.network ?? new GkeNetwork(this, 'Network', { networkName: clusterName, region: this.region });
+    const serviceAccountEmail = this.nodeIdentity();
+    const { keyId } = new GkeSecretsKey(this, 'SecretsKey', clusterName, project, this.region);
+    new GkeLogs(this, 'Logs', clusterName, project, controlPlane.logRetentionDays ?? 30);
+    const own = { clusterName, project, location, kubernetesVersion, allowedCidrs };
+    const nodeLocations = regional ? zones : undefined;
+    const host = { ...own, nodeLocations, network: this.network, serviceAccountEmail, secretsKeyId: keyId };
+    const cluster = createControlPlane(this, host, controlPlane);
+    const pinned = controlPlane.releaseChannel === ReleaseChannel.PINNED;
+    const nodes = { location, zones, serviceAccountEmail, autoUpgrade: !pinned };
+    this.nodes = { ...nodes, clusterName, clusterReference: cluster.name };
     this.pools = new Construct(this, 'Pools');
-    this.clusterName = clusterName;
+    this.access = new Construct(this, 'Access');
     this.kubernetesAccess = {
       host: `https://${cluster.endpoint}`,
       clusterCaCertificate: cluster.masterAuth.clusterCaCertificate,
@@ -110,6 +136,11 @@ export class GkeCluster extends Construct implements ICluster {
     return new GkeNodePool(this.pools, poolName, this.nodes, options);
   }
 
+  /** Lets a member use the API of the project's clusters. */
+  public addAccess(accessName: string, options: ClusterAccessOptions): void {
+    new GkeAccess(this.access, accessName, this.project, options);
+  }
+
   public createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity {
     return new GkeWorkloadIdentity(scope, id, this.project, options);
   }
@@ -121,11 +152,11 @@ export class GkeCluster extends Construct implements ICluster {
   /** GKE scales its pools itself. */
   public installAutoscaler(_scope: Construct, _id: string): void {}
 
-  private nodeIdentity(clusterName: string): string {
+  private nodeIdentity(): string {
     const scope = new Construct(this, 'NodeIdentity');
     const account = new ServiceAccount(scope, 'Resource', {
-      accountId: fitName(`${clusterName}-node`, 30),
-      displayName: `Nodes of ${clusterName}`,
+      accountId: fitName(`${this.clusterName}-node`, 30),
+      displayName: `Nodes of ${this.clusterName}`,
     });
     for (const role of NODE_ROLES) {
       new ProjectIamMember(scope, role.split('/')[1] ?? role, {
@@ -135,52 +166,5 @@ export class GkeCluster extends Construct implements ICluster {
       });
     }
     return account.email;
-  }
-
-  private controlPlane(props: GkeClusterProps, zones: string[], serviceAccount: string): ContainerCluster {
-    const { clusterName, location, kubernetesVersion, allowedCidrs = [], project } = props;
-    const { network } = this;
-    return new ContainerCluster(this, 'Resource', {
-      name: clusterName,
-      location,
-      nodeLocations: this.region === location ? zones : undefined,
-      minMasterVersion: kubernetesVersion,
-      releaseChannel: { channel: 'REGULAR' },
-      network: network.networkName,
-      subnetwork: network.subnetworkName,
-      ipAllocationPolicy: {
-        clusterSecondaryRangeName: network.podRangeName,
-        servicesSecondaryRangeName: network.serviceRangeName,
-      },
-      privateClusterConfig: {
-        enablePrivateNodes: true,
-        enablePrivateEndpoint: allowedCidrs.length === 0,
-        masterIpv4CidrBlock: network.controlPlaneCidr,
-      },
-      masterAuthorizedNetworksConfig: {
-        cidrBlocks: allowedCidrs.map((cidrBlock) => ({ cidrBlock })),
-        gcpPublicCidrsAccessEnabled: false,
-      },
-      datapathProvider: 'ADVANCED_DATAPATH',
-      enableShieldedNodes: true,
-      workloadIdentityConfig: { workloadPool: `${project}.svc.id.goog` },
-      addonsConfig: { gcePersistentDiskCsiDriverConfig: { enabled: true }, httpLoadBalancing: { disabled: true } },
-      clusterAutoscaling: { autoscalingProfile: 'OPTIMIZE_UTILIZATION' },
-      loggingConfig: { enableComponents: ['SYSTEM_COMPONENTS'] },
-      monitoringConfig: { enableComponents: ['SYSTEM_COMPONENTS'], managedPrometheus: { enabled: false } },
-      costManagementConfig: { enabled: true },
-      maintenancePolicy: { dailyMaintenanceWindow: { startTime: '03:00' } },
-      resourceLabels: { 'hubfleet-cluster': clusterName },
-      // Pools are resources of their own; the one that GKE insists on is removed at once.
-      removeDefaultNodePool: true,
-      initialNodeCount: 1,
-      nodeConfig: {
-        serviceAccount,
-        workloadMetadataConfig: { mode: 'GKE_METADATA' },
-        shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
-      },
-      deletionProtection: true,
-      lifecycle: { preventDestroy: true, ignoreChanges: ['node_config', 'min_master_version'] },
-    });
   }
 }

@@ -8,12 +8,12 @@ import type {
   ScratchBucketOptions,
   WorkloadIdentityOptions,
 } from '../cluster';
-import { GkeScratchBucket } from './bucket';
 import type { GkeClusterAttributes } from './cluster';
 import { regionOf } from './location';
+import { GkeScratchBucket } from './scratch-bucket';
 import { GkeWorkloadIdentity } from './workload-identity';
 
-/** A GKE cluster that another stack made, found by its name when Terraform plans. */
+/** A GKE cluster that another stack or another tool made, found by its name when Terraform plans. */
 export class ImportedGkeCluster extends Construct implements ICluster {
   public readonly clusterName: string;
   public readonly kubernetesAccess: KubernetesAccess;
@@ -21,8 +21,9 @@ export class ImportedGkeCluster extends Construct implements ICluster {
   private readonly project: string;
   private readonly region: string;
 
-  constructor(scope: Construct, id: string, { clusterName, project, location }: GkeClusterAttributes) {
+  constructor(scope: Construct, id: string, attributes: GkeClusterAttributes) {
     super(scope, id);
+    const { clusterName, project, location, kubeconfigContext } = attributes;
     const cluster = new DataGoogleContainerCluster(this, 'Resource', { name: clusterName, project, location });
     this.clusterName = clusterName;
     this.project = project;
@@ -32,6 +33,7 @@ export class ImportedGkeCluster extends Construct implements ICluster {
       clusterCaCertificate: cluster.masterAuth.get(0).clusterCaCertificate,
       execCommand: 'gke-gcloud-auth-plugin',
       execArgs: [],
+      kubeconfigContext,
     };
   }
 

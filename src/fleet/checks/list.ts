@@ -4,7 +4,9 @@ import { checkBackends } from './backends.ts';
 import { checkDomains } from './domains.ts';
 import { checkHomeStorage } from './home-storage.ts';
 import { checkNames } from './names.ts';
+import { checkNetworkZones } from './network-zones.ts';
 import { checkNodeCounts } from './node-counts.ts';
+import { checkPoolHubs } from './pool-hubs.ts';
 import { checkPoolPurposes } from './pool-purposes.ts';
 import { checkPoolReferences } from './pool-references.ts';
 import { checkProfileChoices } from './profile-choices.ts';
@@ -21,7 +23,9 @@ export const checks: readonly FleetCheck[] = [
   checkDomains,
   checkHomeStorage,
   checkNames,
+  checkNetworkZones,
   checkNodeCounts,
+  checkPoolHubs,
   checkPoolPurposes,
   checkPoolReferences,
   checkProfileChoices,

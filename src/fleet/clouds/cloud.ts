@@ -8,6 +8,8 @@ export interface Cloud<Settings> {
   zones(cluster: Settings): readonly { readonly path: readonly (string | number)[]; readonly zone: string }[];
   /** Whether a zone belongs to a region. */
   isZoneOf(zone: string, region: string): boolean;
+  /** Zones of the cluster in which a network that is there already has no subnet. */
+  zonesWithoutSubnet(cluster: Settings): readonly string[];
   /** Stores that servers in this cloud can read secrets from. */
   readonly secretStores: readonly SecretStore[];
   /** Longest `<cluster>-<hub>`, and the thing in the cloud that sets the limit. */

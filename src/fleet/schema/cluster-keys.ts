@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cidr, email, networkCidr } from './address.ts';
 import { backend } from './backend.ts';
 import { budget } from './budget.ts';
-import { expected } from './expected.ts';
+import { wholeNumber } from './quantity.ts';
 
 const owner = z.strictObject({
   community: z.string().min(1).describe('community the cluster is for'),
@@ -10,13 +10,20 @@ const owner = z.strictObject({
   paidBy: z.enum(['organization', 'community']).describe('who pays the cloud bill'),
 });
 
-const controlPlane = z.strictObject({
+/** Keys that a control plane has on every cloud. */
+export const controlPlaneKeys = {
   allowedCidrs: z.array(cidr).min(1).describe('IPv4 ranges that may reach the API server of the cluster'),
-});
+  logRetentionDays: wholeNumber(1, 3650).default(30).describe('days for which logs of the control plane are kept'),
+  deletionProtection: z
+    .boolean()
+    .default(true)
+    .describe('refuse to destroy the cluster; turn it off only to take the cluster down'),
+};
 
-const network = z.strictObject({
-  cidr: networkCidr.default('10.0.0.0/16').describe('private IPv4 range of the network'),
-});
+/** Keys that a network has on every cloud. */
+export const networkKeys = {
+  cidr: networkCidr.optional().describe('private IPv4 range of a new network; default: 10.0.0.0/16'),
+};
 
 const support = z.strictObject({
   certificateContact: email
@@ -27,12 +34,6 @@ const support = z.strictObject({
 /** Keys that a cluster has on every cloud. */
 export const clusterKeys = {
   owner: owner.describe('who the cluster is for'),
-  kubernetesVersion: z
-    .string()
-    .regex(/^1\.[1-9][0-9]$/, { error: expected('a Kubernetes minor version like "1.35"', 'leave out the patch') })
-    .describe('Kubernetes minor version, in quotes, for example "1.35"'),
-  controlPlane: controlPlane.describe('who may reach the API server'),
-  network: network.prefault({}).describe('network of the cluster'),
   budget: budget.describe('what the cluster may cost and who is told'),
   support: support.prefault({}).describe('services that all hubs of the cluster share'),
   backend: backend.optional().describe('where Terraform keeps the state of this cluster; default: that of fleet.yaml'),

@@ -19,4 +19,6 @@ export const clusterName = name('a cluster name', clusterNameLength);
 export const hubName = name('a hub name', hubNameLength);
 export const poolName = name('a pool name', { min: 1, max: 24 });
 export const homeStorageName = name('a storage name', { min: 1, max: 24 });
+/** A name within the cluster file. */
+export const shortName = name('a name', { min: 1, max: 24 });
 export const slug = name('a slug', { min: 1, max: 40 });

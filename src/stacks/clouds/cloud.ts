@@ -1,4 +1,4 @@
-import type { ICluster, IHomeStorage, NodePoolOptions } from '@hubfleet/constructs';
+import type { ClusterAccessOptions, ICluster, IHomeStorage, NodePoolOptions } from '@hubfleet/constructs';
 import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Cluster } from '../../fleet/fleet.ts';
@@ -7,6 +7,7 @@ import type { StackPlace } from '../layer.ts';
 /** A cluster that this program creates, and that therefore gets pools. */
 export interface OwnCluster extends ICluster {
   addPool(poolName: string, options: NodePoolOptions): unknown;
+  addAccess(accessName: string, options: ClusterAccessOptions): void;
 }
 
 /** What the stacks ask of a cloud, so that none of them asks which cloud it is. */

@@ -1,4 +1,4 @@
-import { EksCluster, type EksClusterProps } from '@hubfleet/constructs';
+import { ClusterRole, EksCluster, type EksClusterProps, EksNetwork } from '@hubfleet/constructs';
 import { describe, expect, test } from 'vitest';
 import { resourceOf, resourcesOf, synth } from '../../support/synth.ts';
 
@@ -31,8 +31,57 @@ describe('EksCluster', () => {
   });
 
   test('keeps its control-plane logs for a bounded time', () => {
-    const { name, retention_in_days } = resourceOf(cluster(), 'aws_cloudwatch_log_group');
-    expect([name, retention_in_days]).toEqual(['/aws/eks/atlas/cluster', 30]);
+    const kept = (props?: Partial<EksClusterProps>) =>
+      resourcesOf(cluster(props), 'aws_cloudwatch_log_group').map((group) => [group.name, group.retention_in_days]);
+    expect(kept()).toContainEqual(['/aws/eks/atlas/cluster', 30]);
+    expect(kept({ controlPlane: { logRetentionDays: 7 } })).toContainEqual(['/aws/eks/atlas/cluster', 7]);
+  });
+
+  test.each([
+    [{ extendedSupport: true }, { upgrade_policy: { support_type: 'EXTENDED' } }],
+    [{ deletionProtection: false }, { lifecycle: { prevent_destroy: false } }],
+    [{ logTypes: ['audit'] }, { enabled_cluster_log_types: ['audit'] }],
+  ])('is opened up by %o only', (controlPlane, expected) => {
+    expect(resourceOf(cluster({ controlPlane }), 'aws_eks_cluster')).toMatchObject(expected);
+  });
+
+  test('uses a network that is there already, in the zones of the cluster', () => {
+    const json = synth((stack) => {
+      const network = EksNetwork.fromExisting(stack, 'Network', {
+        vpcId: 'vpc-0a',
+        cidr: '10.9.0.0/16',
+        privateSubnetIds: { 'us-west-2c': 'subnet-0c', 'us-west-2a': 'subnet-0a', 'us-west-2b': 'subnet-0b' },
+      });
+      const zones = ['us-west-2a', 'us-west-2b'];
+      const at = { clusterName: 'atlas', region: 'us-west-2', zones, kubernetesVersion: '1.35', network };
+      new EksCluster(stack, 'Cluster', at);
+      expect(() => new EksCluster(stack, 'Other', { ...at, zones: ['us-west-2d', 'us-west-2a'] })).toThrow(
+        's/Other: zones names us-west-2d, where the network is not; choose from us-west-2c, us-west-2a, us-west-2b',
+      );
+    });
+    expect(json.resource).not.toHaveProperty('aws_vpc');
+    expect(resourceOf(json, 'aws_eks_cluster').vpc_config.subnet_ids).toEqual(['subnet-0a', 'subnet-0b']);
+  });
+
+  test.each([
+    [ClusterRole.ADMIN, 'AmazonEKSClusterAdminPolicy'],
+    [ClusterRole.EDIT, 'AmazonEKSEditPolicy'],
+    [ClusterRole.VIEW, 'AmazonEKSViewPolicy'],
+  ])('lets a role in as %s by an access entry', (role, policy) => {
+    const json = synth((stack) => {
+      const zones = ['us-west-2a', 'us-west-2b'];
+      const at = { clusterName: 'atlas', region: 'us-west-2', zones, kubernetesVersion: '1.35' };
+      const own = new EksCluster(stack, 'Cluster', at);
+      own.addAccess('ops', { principal: 'arn:aws:iam::210987654321:role/ops', role });
+      expect(() => own.addAccess('bad', { principal: 'ops', role })).toThrow(
+        's/Cluster/Access/bad: principal is not the ARN of an IAM role, got ops; write arn:aws:iam::…',
+      );
+    });
+    expect(resourceOf(json, 'aws_eks_access_entry').principal_arn).toBe('arn:aws:iam::210987654321:role/ops');
+    expect(resourceOf(json, 'aws_eks_access_policy_association')).toMatchObject({
+      policy_arn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+      access_scope: { type: 'cluster' },
+    });
   });
 
   test('gives no subnet public addresses, one NAT gateway and a free way to S3', () => {
@@ -58,9 +107,21 @@ describe('EksCluster', () => {
       'aws-ebs-csi-driver',
       'coredns',
       'kube-proxy',
+      'metrics-server',
       'vpc-cni',
     ]);
     expect(addOns.at(-1)).toMatchObject({ configuration_values: '{"enableNetworkPolicy":"true"}' });
+  });
+
+  test('pins an add-on and adds one with the identity it needs', () => {
+    const json = cluster({ addOns: { coredns: { version: 'v1.12.4-eksbuild.1' }, 'aws-efs-csi-driver': {} } });
+    const addOns = resourcesOf(json, 'aws_eks_addon');
+    const named = (name: string) => addOns.find(({ addon_name }) => addon_name === name);
+    expect(named('coredns')).toMatchObject({ addon_version: 'v1.12.4-eksbuild.1' });
+    expect(named('kube-proxy')).not.toHaveProperty('addon_version');
+    expect(named('aws-efs-csi-driver')?.service_account_role_arn).toMatch(
+      /^\$\{aws_iam_role\.Cluster_AddOns_EfsIdentity/,
+    );
   });
 
   test('fails with fewer than two zones, and says which region to look in', () => {

@@ -1,4 +1,4 @@
-import { Capacity, EksCluster, type NodePoolOptions, PoolPurpose } from '@hubfleet/constructs';
+import { Capacity, EksCluster, type NodePoolOptions, PoolPurpose, TaintEffect } from '@hubfleet/constructs';
 import { describe, expect, test } from 'vitest';
 import { resourceOf, synth } from '../../support/synth.ts';
 
@@ -33,7 +33,7 @@ describe('EksNodePool', () => {
   });
 
   test('leaves its size to the autoscaler', () => {
-    expect(group().lifecycle).toEqual({ ignore_changes: ['scaling_config[0].desired_size'] });
+    expect(group().lifecycle.ignore_changes).toEqual(['scaling_config[0].desired_size']);
   });
 
   test('stays in the first zone, where zonal disks are, unless zones are named', () => {
@@ -47,6 +47,66 @@ describe('EksNodePool', () => {
     ['g4dn.xlarge', { count: 1 }, 'AL2023_x86_64_NVIDIA'],
   ])('boots %s from the image made for it', (machineType, gpu, image) => {
     expect(group({ machineType, gpu }).ami_type).toBe(image);
+  });
+
+  test('starts the next generation of nodes before the last one goes', () => {
+    const { node_group_name, lifecycle } = group({ details: { generation: 'b' } });
+    expect([node_group_name, lifecycle.create_before_destroy]).toEqual(['atlas-small-b', true]);
+    expect(group().node_group_name).toBe('atlas-small');
+  });
+
+  test('tells the autoscaler of an empty group what its nodes would have', () => {
+    const prefix = 'k8s.io/cluster-autoscaler/node-template/resources';
+    expect(group().tags).toMatchObject({ [`${prefix}/ephemeral-storage`]: '80Gi' });
+    expect(group({ machineType: 'g4dn.xlarge', gpu: { count: 1 } }).tags).toMatchObject({
+      [`${prefix}/nvidia.com/gpu`]: '1',
+    });
+  });
+
+  test('is for one hub when it says so, in its label and on the bill', () => {
+    const json = pool({ marks: { hubName: 'research', tags: { grant: 'x1' } } });
+    expect(resourceOf(json, 'aws_eks_node_group').labels).toMatchObject({ 'hubfleet.dev/hub': 'research' });
+    const [instance] = resourceOf(json, 'aws_launch_template').tag_specifications;
+    expect(instance.tags).toMatchObject({ 'hubfleet:hub': 'research', grant: 'x1' });
+  });
+
+  test('takes further labels and taints, and starts nothing new while it is phased out', () => {
+    const taints = [
+      { key: 'class', value: 'bio' },
+      { key: 'old', effect: TaintEffect.NO_EXECUTE },
+    ];
+    const { labels, taint } = group({ marks: { labels: { class: 'bio' }, taints, phaseOut: true } });
+    expect(labels).toMatchObject({ class: 'bio' });
+    expect(taint.slice(1)).toEqual([
+      { key: 'hubfleet.dev/phase-out', value: 'true', effect: 'NO_SCHEDULE' },
+      { key: 'class', value: 'bio', effect: 'NO_SCHEDULE' },
+      { key: 'old', value: '', effect: 'NO_EXECUTE' },
+    ]);
+  });
+
+  test.each([
+    [PoolPurpose.USER, undefined, true],
+    [PoolPurpose.DASK, undefined, true],
+    [PoolPurpose.CORE, undefined, false],
+    [PoolPurpose.CORE, true, true],
+    [PoolPurpose.USER, false, false],
+  ])('loses one process and not the server when a %s node is out of memory (%s): %s', (purpose, choice, stops) => {
+    const { user_data = '' } = resourceOf(
+      pool({ purpose, details: { singleProcessOomKill: choice } }),
+      'aws_launch_template',
+    );
+    expect(Buffer.from(user_data, 'base64').toString().includes('"singleProcessOOMKill":true')).toBe(stops);
+  });
+
+  test('takes the disk and the version it is given', () => {
+    const details = { diskType: 'gp3', diskIops: 6000, diskThroughputMibps: 250, kubernetesVersion: '1.34' };
+    const json = pool({ details, diskGiB: 200 });
+    expect(resourceOf(json, 'aws_launch_template').block_device_mappings[0].ebs).toMatchObject({
+      volume_size: 200,
+      iops: 6000,
+      throughput: 250,
+    });
+    expect(resourceOf(json, 'aws_eks_node_group').version).toBe('1.34');
   });
 
   test('buys spot only when asked', () => {
@@ -70,6 +130,10 @@ describe('EksNodePool', () => {
     [
       { purpose: PoolPurpose.CORE, capacity: Capacity.SPOT },
       's/Cluster/Pools/small: capacity of a core pool cannot be spot; the cloud would stop hubs at will; use on-demand',
+    ],
+    [
+      { gpu: { clientsPerGpu: 2 } },
+      "s/Cluster/Pools/small: gpu.clientsPerGpu cannot be set on EKS; set it in the device plugin's chart",
     ],
     [{ zones: ['us-west-2c'] }, 's/Cluster: zones of pool small names us-west-2c; choose from us-west-2a, us-west-2b'],
   ])('refuses %o', (overrides, message) => {

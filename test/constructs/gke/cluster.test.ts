@@ -1,4 +1,11 @@
-import { GkeCluster, type GkeClusterProps } from '@hubfleet/constructs';
+import {
+  ClusterRole,
+  GkeCluster,
+  type GkeClusterProps,
+  GkeNetwork,
+  ReleaseChannel,
+  Weekday,
+} from '@hubfleet/constructs';
 import { describe, expect, test } from 'vitest';
 import { resourceOf, resourcesOf, synth } from '../../support/synth.ts';
 
@@ -31,6 +38,124 @@ describe('GkeCluster', () => {
       deletion_protection: true,
       lifecycle: { prevent_destroy: true },
     });
+  });
+
+  test('encrypts its secrets with a key that changes each quarter and is not destroyed', () => {
+    const json = cluster();
+    expect(resourceOf(json, 'google_container_cluster').database_encryption).toMatchObject({ state: 'ENCRYPTED' });
+    expect(resourceOf(json, 'google_kms_crypto_key')).toMatchObject({
+      rotation_period: '7776000s',
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(resourceOf(json, 'google_kms_crypto_key_iam_member').role).toBe(
+      'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+    );
+  });
+
+  test('keeps the logs of the cluster and its network once, for a bounded time', () => {
+    const json = cluster({ controlPlane: { logRetentionDays: 7 } });
+    expect(resourceOf(json, 'google_logging_project_bucket_config').retention_days).toBe(7);
+    expect(resourceOf(cluster(), 'google_logging_project_bucket_config').retention_days).toBe(30);
+    const { filter } = resourceOf(json, 'google_logging_project_sink');
+    expect(filter).toBe(
+      'resource.labels.cluster_name="atlas" OR (resource.type="gce_subnetwork" AND resource.labels.subnetwork_name="atlas")',
+    );
+    expect(resourceOf(json, 'google_logging_project_exclusion').filter).toBe(filter);
+  });
+
+  test.each([
+    [
+      {},
+      {
+        start_time: '2024-01-01T03:00:00Z',
+        end_time: '2024-01-01T07:00:00Z',
+        recurrence: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU',
+      },
+    ],
+    [
+      { startHour: 22, hours: 6, days: [Weekday.SATURDAY] },
+      { start_time: '2024-01-01T22:00:00Z', end_time: '2024-01-02T04:00:00Z', recurrence: 'FREQ=WEEKLY;BYDAY=SA' },
+    ],
+  ])('is maintained in the window %o', (maintenance, recurring_window) => {
+    expect(
+      resourceOf(cluster({ controlPlane: { maintenance } }), 'google_container_cluster').maintenance_policy,
+    ).toEqual({
+      recurring_window,
+    });
+  });
+
+  test('is left alone while a term lasts', () => {
+    const term = { exclusionName: 'term', startTime: '2026-12-01T00:00:00Z', endTime: '2026-12-20T00:00:00Z' };
+    const { maintenance_policy } = resourceOf(
+      cluster({ controlPlane: { maintenance: { exclusions: [term] } } }),
+      'google_container_cluster',
+    );
+    expect(maintenance_policy.maintenance_exclusion).toEqual([
+      { exclusion_name: 'term', start_time: '2026-12-01T00:00:00Z', end_time: '2026-12-20T00:00:00Z' },
+    ]);
+  });
+
+  test.each([
+    [{ releaseChannel: ReleaseChannel.PINNED }, { release_channel: { channel: 'UNSPECIFIED' } }],
+    [{ deletionProtection: false }, { deletion_protection: false, lifecycle: { prevent_destroy: false } }],
+    [
+      { securityGroup: 'gke-security-groups@atlas.example' },
+      { authenticator_groups_config: { security_group: 'gke-security-groups@atlas.example' } },
+    ],
+    [{ logComponents: ['SYSTEM_COMPONENTS'] }, { logging_config: { enable_components: ['SYSTEM_COMPONENTS'] } }],
+  ])('follows %o', (controlPlane, expected) => {
+    expect(resourceOf(cluster({ controlPlane }), 'google_container_cluster')).toMatchObject(expected);
+  });
+
+  test('uses a network that is there already', () => {
+    const json = synth((stack) => {
+      const network = GkeNetwork.fromExisting(stack, 'Network', {
+        networkName: 'shared',
+        subnetworkName: 'nodes',
+        podRangeName: 'p',
+        serviceRangeName: 's',
+        controlPlaneCidr: '172.16.0.0/28',
+      });
+      const at = { clusterName: 'atlas', project: 'atlas-1', location: 'europe-west2', kubernetesVersion: '1.35' };
+      new GkeCluster(stack, 'Cluster', { ...at, network });
+    });
+    expect(json.resource).not.toHaveProperty('google_compute_network');
+    expect(resourceOf(json, 'google_container_cluster')).toMatchObject({ network: 'shared', subnetwork: 'nodes' });
+  });
+
+  test.each([
+    [undefined, { flow_sampling: 0.1 }],
+    [1, { flow_sampling: 1 }],
+    [0, undefined],
+  ])('writes down a share of %s of its connections', (flowLogSampling, logs) => {
+    const json = synth((stack) => {
+      new GkeNetwork(stack, 'Network', { networkName: 'atlas', region: 'europe-west2', flowLogSampling });
+    });
+    const { log_config } = resourceOf(json, 'google_compute_subnetwork');
+    if (logs) expect(log_config).toMatchObject(logs);
+    else expect(log_config).toBeUndefined();
+  });
+
+  test.each([-0.1, 1.1])('refuses to write down a share of %s', (flowLogSampling) => {
+    expect(() =>
+      synth((stack) => {
+        new GkeNetwork(stack, 'Network', { networkName: 'atlas', region: 'europe-west2', flowLogSampling });
+      }),
+    ).toThrow(`s/Network: flowLogSampling must be from 0 to 1, got ${flowLogSampling}; write 0.1 for a tenth`);
+  });
+
+  test('lets members in by roles of the project', () => {
+    const json = synth((stack) => {
+      const at = { clusterName: 'atlas', project: 'atlas-1', location: 'europe-west2', kubernetesVersion: '1.35' };
+      const own = new GkeCluster(stack, 'Cluster', at);
+      own.addAccess('ops', { principal: 'group:ops@atlas.example', role: ClusterRole.EDIT });
+      expect(() => own.addAccess('bad', { principal: 'ops', role: ClusterRole.VIEW })).toThrow(
+        's/Cluster/Access/bad: principal is not a member, got ops; write group:<address> or user:<address>',
+      );
+    });
+    expect(resourcesOf(json, 'google_project_iam_member')).toContainEqual(
+      expect.objectContaining({ role: 'roles/container.developer', member: 'group:ops@atlas.example' }),
+    );
   });
 
   test('runs nodes under an account that can do little', () => {

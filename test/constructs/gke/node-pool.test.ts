@@ -52,6 +52,54 @@ describe('GkeNodePool', () => {
     ]);
   });
 
+  test.each([
+    [undefined, undefined],
+    [1, undefined],
+    [4, { gpu_sharing_strategy: 'TIME_SHARING', max_shared_clients_per_gpu: 4 }],
+  ])('shares a GPU between %s servers', (clientsPerGpu, sharing) => {
+    const { node_config } = pool({ gpu: { acceleratorType: 'nvidia-tesla-t4', clientsPerGpu } });
+    expect(node_config.guest_accelerator[0].gpu_sharing_config).toEqual(sharing);
+  });
+
+  test('starts the next generation of nodes before the last one goes', () => {
+    const { name, lifecycle } = pool({ details: { generation: 'b' } });
+    expect([name, lifecycle.create_before_destroy]).toEqual(['small-b', true]);
+  });
+
+  test('stays at a version it is given, and else follows the control plane', () => {
+    const held = pool({ details: { kubernetesVersion: '1.34.4-gke.1130000' } });
+    expect([held.version, held.management.auto_upgrade]).toEqual(['1.34.4-gke.1130000', false]);
+    expect([pool().version, pool().management.auto_upgrade]).toEqual([undefined, true]);
+  });
+
+  test('is for one hub when it says so, in its label and on the bill', () => {
+    const { labels, resource_labels } = pool({ marks: { hubName: 'research', tags: { grant: 'x1' } } }).node_config;
+    expect(labels).toMatchObject({ 'hubfleet.dev/hub': 'research' });
+    expect(resource_labels).toMatchObject({ 'hubfleet-hub': 'research', grant: 'x1' });
+  });
+
+  test('loses one process and not the server when a node is out of memory', () => {
+    expect(pool().node_config.kubelet_config.single_process_oom_kill).toBe(true);
+    const core = pool({ purpose: PoolPurpose.CORE });
+    expect(core.node_config.kubelet_config.single_process_oom_kill).toBe(false);
+  });
+
+  test('takes the disk it is given', () => {
+    const { node_config } = pool({
+      details: { diskType: 'hyperdisk-balanced', diskIops: 3000, diskThroughputMibps: 140 },
+    });
+    expect(node_config).toMatchObject({
+      disk_type: 'hyperdisk-balanced',
+      boot_disk: { provisioned_iops: 3000, provisioned_throughput: 140 },
+    });
+  });
+
+  test('refuses a GPU without a name', () => {
+    expect(() => pool({ gpu: { count: 1 } })).toThrow(
+      's/Cluster/Pools/small: gpu.acceleratorType is missing; name it, for example nvidia-tesla-t4',
+    );
+  });
+
   test('refuses bounds that contradict each other', () => {
     expect(() => pool({ minNodes: 3, maxNodes: 2 })).toThrow(
       's/Cluster/Pools/small: maxNodes must be at least 3, got 2; raise maxNodes',
