@@ -1,3 +1,4 @@
+import type { BaselineEntry } from './baseline';
 import { compareFindings, type Finding, findingOf, fingerprint } from './finding';
 import { levelNames, levelOf, strayLevels } from './levels';
 import { nearMiss } from './near-miss';
@@ -40,6 +41,10 @@ export interface CheckResult {
   readonly expiredWaivers: readonly Waiver[];
   /** Waivers in use that end within 14 days. */
   readonly expiringWaivers: readonly Waiver[];
+  /** Findings that a baseline holds; only with a baseline. */
+  readonly baselined?: readonly Finding[];
+  /** Entries of the baseline that match nothing any more; only with a baseline. */
+  readonly mended?: readonly BaselineEntry[];
   /** Rules that ran at this stage. */
   readonly rulesRun: number;
   /** Resources looked at. */

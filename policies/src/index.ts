@@ -1,3 +1,12 @@
+export {
+  applyBaseline,
+  type Baseline,
+  type BaselineContext,
+  type BaselineEntry,
+  type BaselineOutcome,
+  baselineOf,
+  readBaseline,
+} from './baseline';
 export * from './cost/index';
 export { type CheckOptions, type CheckResult, check } from './engine';
 export { compareFindings, type Finding, type FindingKey, fingerprint } from './finding';
