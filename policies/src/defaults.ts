@@ -70,6 +70,22 @@ const GOOGLE: Defaults = {
     enable_kubernetes_alpha: false,
     enable_autopilot: false,
     remove_default_node_pool: false,
+    networking_mode: 'VPC_NATIVE',
+    logging_service: 'logging.googleapis.com/kubernetes',
+    monitoring_service: 'monitoring.googleapis.com/kubernetes',
+    datapath_provider: 'LEGACY_DATAPATH',
+    'cluster_autoscaling.autoscaling_profile': 'BALANCED',
+    // GKE API, Cluster: off unless asked for; client certificates since 1.12.
+    'network_policy.enabled': false,
+    'master_auth.client_certificate_config.issue_client_certificate': false,
+    'database_encryption.state': 'DECRYPTED',
+    'binary_authorization.evaluation_mode': 'DISABLED',
+    'cost_management_config.enabled': false,
+    'notification_config.pubsub.enabled': false,
+    enable_intranode_visibility: false,
+    // GKE API, ShieldedInstanceConfig.
+    'node_config.shielded_instance_config.enable_secure_boot': false,
+    'node_config.shielded_instance_config.enable_integrity_monitoring': true,
   },
   google_container_node_pool: {
     'autoscaling.min_node_count': 0,
@@ -79,6 +95,13 @@ const GOOGLE: Defaults = {
     'node_config.disk_type': 'pd-balanced',
     'node_config.spot': false,
     'node_config.preemptible': false,
+    // Provider schema, "Enabled by default".
+    'management.auto_repair': true,
+    'management.auto_upgrade': true,
+    // GKE API, NodeConfig and ShieldedInstanceConfig.
+    'node_config.image_type': 'COS_CONTAINERD',
+    'node_config.shielded_instance_config.enable_secure_boot': false,
+    'node_config.shielded_instance_config.enable_integrity_monitoring': true,
   },
   // Compute API, firewalls.insert.
   google_compute_firewall: { direction: 'INGRESS', disabled: false },

@@ -8,7 +8,10 @@ import { Unresolved } from './value-tree';
 export interface PolicyStatement {
   readonly effect: string;
   readonly actions: readonly string[];
-  /** Service and federated principals; those that cannot be seen as `${…}`. */
+  /** Actions that are left out of all: everything else is meant. */
+  readonly exceptActions: readonly string[];
+  readonly resources: readonly string[];
+  /** Accounts, services and federated principals, `*` for anybody; those that cannot be seen as `${…}`. */
   readonly principals: readonly string[];
   readonly conditions: readonly PolicyCondition[];
 }
@@ -31,7 +34,7 @@ export function policyDocument(resource: Resource, path: string, resources: Reso
   if (value.state === 'known') return value.sensitive ? { hidden: 'is marked sensitive' } : parsed(value.value, false);
   if (value.state === 'default') return { statements: [] };
   const documents = resources.behind(value, resource).filter((each) => each.type === 'aws_iam_policy_document');
-  if (documents.length > 0) return { statements: documents.flatMap(fromData) };
+  if (documents.length > 0) return { statements: documents.flatMap((each) => fromData(each, resources)) };
   if (value.state === 'unknown' && value.template !== undefined) {
     const document = parsed(value.template, true);
     if ('statements' in document) return document;
@@ -46,11 +49,12 @@ function parsed(text: unknown, isTemplate: boolean): PolicyDocument {
 }
 
 function fromJson(statement: Record<string, unknown>): PolicyStatement {
-  const principal = statement.Principal;
   return {
     effect: text(statement.Effect),
     actions: list(statement.Action).map(text),
-    principals: isRecord(principal) ? Object.values(principal).flatMap(list).map(text) : list(principal).map(text),
+    exceptActions: list(statement.NotAction).map(text),
+    resources: list(statement.Resource).map(text),
+    principals: 'NotPrincipal' in statement ? ['*'] : principalsOf(statement.Principal),
     conditions: Object.entries(isRecord(statement.Condition) ? statement.Condition : {}).flatMap(([test, keys]) =>
       Object.entries(isRecord(keys) ? keys : {}).map(([variable, values]) => ({
         test,
@@ -61,11 +65,32 @@ function fromJson(statement: Record<string, unknown>): PolicyStatement {
   };
 }
 
-function fromData(document: Resource): PolicyStatement[] {
+function principalsOf(node: unknown): string[] {
+  const isMap = isRecord(node) && !(node instanceof Unresolved);
+  return (isMap ? Object.values(node).flatMap(list) : list(node)).map(text);
+}
+
+const SOURCES = ['source_policy_documents', 'override_policy_documents'];
+const DEEPEST_SOURCE = 4;
+
+/** The statements of a document and of those it is put together from. */
+function fromData(document: Resource, resources: ResourceIndex, depth = 0): PolicyStatement[] {
+  if (depth > DEEPEST_SOURCE) return [];
+  const sources = SOURCES.flatMap((path) => resources.behind(document.get(path), document));
+  const others = sources.filter(({ type }) => type === 'aws_iam_policy_document');
+  return [...ownStatements(document), ...others.flatMap((other) => fromData(other, resources, depth + 1))];
+}
+
+function ownStatements(document: Resource): PolicyStatement[] {
   return document.blocks('statement').map((statement) => ({
     effect: shown(statement.get('effect')) || 'Allow',
     actions: statement.each('actions').map(shown),
-    principals: statement.blocks('principals').flatMap((principal) => principal.each('identifiers').map(shown)),
+    exceptActions: statement.each('not_actions').map(shown),
+    resources: statement.each('resources').map(shown),
+    principals:
+      statement.blocks('not_principals').length > 0
+        ? ['*']
+        : statement.blocks('principals').flatMap((principal) => principal.each('identifiers').map(shown)),
     conditions: statement.blocks('condition').map((condition) => ({
       test: shown(condition.get('test')),
       variable: shown(condition.get('variable')),

@@ -1,4 +1,5 @@
 import type { Resource } from './resource';
+import { type Companions, ResourceLinks } from './resource-links';
 import { referencesOf, type Value } from './value';
 
 const REFERENCE =
@@ -8,6 +9,7 @@ const REFERENCE =
 export class ResourceIndex {
   readonly #byType = new Map<string, Resource[]>();
   readonly #byAddress = new Map<string, Resource[]>();
+  readonly #links = new Map<string, ResourceLinks>();
 
   constructor(resources: readonly Resource[]) {
     for (const resource of resources) {
@@ -40,11 +42,15 @@ export class ResourceIndex {
     return [...new Set(referencesOf(value).flatMap((reference) => this.named(reference, from)))];
   }
 
-  /** Resources of a type whose attribute refers to the target. */
-  referring(type: string, path: string, target: Resource): Resource[] {
-    return this.ofType(type, target.stack).filter((resource) =>
-      this.behind(resource.get(path), resource).includes(target),
-    );
+  /** Resources of a type whose attribute refers to the target, or holds one of its names. */
+  companions(target: Resource, type: string, path: string, names: readonly string[] = []): Companions {
+    const key = `${type} ${path}`;
+    let links = this.#links.get(key);
+    if (!links) {
+      links = new ResourceLinks(this.ofType(type), path, (value, from) => this.behind(value, from));
+      this.#links.set(key, links);
+    }
+    return links.to(target, names);
   }
 
   /** Resources the plan creates, for recognising a rename. */

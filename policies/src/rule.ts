@@ -78,11 +78,6 @@ export interface Rule {
    */
   readonly sets?: readonly RuleSet[];
   /**
-   * Runs only where the settings name the rule or one of its sets: for benchmarks that not every fleet follows.
-   * @default false
-   */
-  readonly optIn?: boolean;
-  /**
    * Also judge resources that the plan removes.
    * @default false
    */

@@ -2,6 +2,7 @@ import {
   check,
   type Example,
   type Json,
+  RULE_SETS,
   type Rule,
   readPlan,
   readSynthesized,
@@ -13,9 +14,10 @@ import { describe, expect, test } from 'vitest';
 import { readExample } from './support/example-plan.ts';
 
 const today = '2026-11-22';
+const everything = { sets: RULE_SETS };
 
 function verdicts(rule: Rule, example: Example, stage: Stage) {
-  const { findings } = check(readExample(example, stage), { stage, today, rules: [rule] });
+  const { findings } = check(readExample(example, stage), { stage, today, rules: [rule], settings: everything });
   return findings.map(({ rule: id, verdict, message }) => ({ id, verdict, message }));
 }
 
@@ -112,14 +114,18 @@ const { node } = fc.letrec<{ node: Json; block: Json }>((tie) => ({
 const asParsed = (value: Json): Json => JSON.parse(JSON.stringify(value));
 const body = fc.dictionary(fc.constantFrom(...attributes), node, { maxKeys: 8 });
 
-describe('malformed input', () => {
+describe('malformed input', { timeout: 60_000 }, () => {
   test('breaks no rule on synthesized JSON', () => {
     fc.assert(
       fc.property(fc.constantFrom(...types), body.map(asParsed), (type, attributesOf) => {
         const section = type.startsWith('data.')
           ? { data: { [type.slice(5)]: { x: attributesOf } } }
           : { resource: { [type]: { x: attributesOf } } };
-        const { findings } = check(readSynthesized(section, { stack: 's' }), { stage: 'synth', today });
+        const { findings } = check(readSynthesized(section, { stack: 's' }), {
+          stage: 'synth',
+          today,
+          settings: everything,
+        });
         expect(findings.filter(({ verdict }) => verdict === 'error')).toEqual([]);
       }),
       { numRuns: 2000, seed: 1 },
@@ -133,6 +139,7 @@ describe('malformed input', () => {
         const { findings } = check(readPlan(mutatedPlan(type, mutated as Record<string, Json>), { stack: 's' }), {
           stage: 'plan',
           today,
+          settings: everything,
         });
         expect(findings.filter(({ verdict }) => verdict === 'error')).toEqual([]);
       }),

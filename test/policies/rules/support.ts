@@ -1,4 +1,4 @@
-import { check, readSynthesized, rules } from '@hubfleet/policies';
+import { check, RULE_SETS, readSynthesized, rules } from '@hubfleet/policies';
 
 /** What one rule says of one resource, as `verdict: message`; the stack may hold more. */
 export function judged(rule: string, type: string, body: unknown, rest: Record<string, unknown> = {}): string[] {
@@ -7,6 +7,7 @@ export function judged(rule: string, type: string, body: unknown, rest: Record<s
   const { findings } = check(readSynthesized(json, { stack: 's' }), {
     stage: 'synth',
     today: '2026-11-22',
+    settings: { sets: RULE_SETS },
     rules: rules.filter(({ id }) => id === rule),
   });
   return findings
