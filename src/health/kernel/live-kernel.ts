@@ -1,4 +1,4 @@
-import type { Kernel, KernelMessage } from '@jupyterlab/services';
+import type { Kernel, KernelConnection, KernelMessage } from '@jupyterlab/services';
 import { HealthFailure } from '../health-failure.ts';
 import type { HttpClient } from '../http-client.ts';
 import { orAborted } from '../pause.ts';
@@ -44,10 +44,14 @@ export class LiveKernel {
   ): Promise<LiveKernel> {
     const unmute = quietConsole();
     try {
-      const { KernelAPI, KernelConnection } = await import('@jupyterlab/services');
+      const jupyter = await import('@jupyterlab/services');
       const settings = await serverSettings(http, server);
-      const model = await orAborted(KernelAPI.startNew(name === undefined ? {} : { name }, settings), signal);
-      const connection = new KernelConnection({ model, serverSettings: settings, handleComms: false });
+      const model = await orAborted(jupyter.KernelAPI.startNew(name === undefined ? {} : { name }, settings), signal);
+      const connection = new (withoutReconnection(jupyter.KernelConnection))({
+        model,
+        serverSettings: settings,
+        handleComms: false,
+      });
       const kernel = new LiveKernel(connection, unmute);
       try {
         await orAborted(Promise.race([connection.info, kernel.#dead]), signal);
@@ -93,6 +97,23 @@ export class LiveKernel {
       this.#unmute();
     }
   }
+}
+
+/**
+ * A kernel that restarted is a dead one to us. The client would connect to it again, and end the process with an error
+ * that nobody catches when the connection is given up meanwhile.
+ */
+function withoutReconnection(connection: typeof KernelConnection): typeof KernelConnection {
+  return class extends connection {
+    override reconnect(): Promise<void> {
+      return Promise.resolve();
+    }
+
+    override async requestKernelInfo() {
+      // The client asks by itself and leaves a failure to nobody; `info` stays open then, which has a time limit.
+      return await super.requestKernelInfo().catch(() => undefined);
+    }
+  };
 }
 
 /** The kernels of a server, the default first. */
