@@ -26,20 +26,18 @@ export function renderCostText(
   const lines = [
     ...clusters.flatMap((cluster) => clusterLines(cluster, colors, details, width)),
     ...(clusters.length > 1 ? totalLines(clusters, colors) : []),
-    ...ageLines(prices, colors),
+    ...ageLines(prices, colors, width),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function ageLines(prices: CostReport['prices'], colors: Colors): string[] {
+function ageLines(prices: CostReport['prices'], colors: Colors, width: number): string[] {
   const stale = prices.filter(({ isStale }) => isStale);
   const [oldest] = stale;
   if (!oldest) return [];
-  return [
-    colors.yellow(
-      `${stale.length} of ${prices.length} sources of these prices are older than 90 days, ${oldest.source} ${oldest.days}; run hubfleet prices`,
-    ),
-  ];
+  const age = `${oldest.source} ${oldest.days}`;
+  const text = `${stale.length} of ${prices.length} sources of these prices are older than 90 days, ${age}; run hubfleet prices`;
+  return wrap(text, width).map((line) => colors.yellow(line));
 }
 
 function clusterLines(cluster: ClusterCost, colors: Colors, details: boolean, width: number): string[] {

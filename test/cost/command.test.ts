@@ -32,7 +32,7 @@ describe('hubfleet cost', { timeout: 30_000 }, () => {
     ).toBe(true);
     expect(plain.some((line) => line.includes('without a price, not in any sum:'))).toBe(true);
     expect(plain.some((line) => line.includes('the use of clinic, research, staging is assumed'))).toBe(true);
-    expect(Math.max(...plain.map((line) => line.length))).toBeLessThanOrEqual(130);
+    expect(Math.max(...plain.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
   test('keeps floor, expected and ceiling in order, and hubs within their cluster', async () => {
