@@ -68,11 +68,16 @@ function choices(cluster: Cluster, hub: Hub, asked: readonly string[]): Choice[]
   throw new Error(`--profiles: ${cluster.name}/${hub.name} has no profile ${unknown}; choose from ${names}`);
 }
 
-/** What the hub file promises its users. Dask Gateway is a chart of its own, which the raw values switch on. */
+/** What the hub file promises its users. */
 function declared(hub: Hub): Extra[] {
+  return [...(hub.scratchBucket ? ['scratch' as const] : []), ...(hasDask(hub) ? ['dask' as const] : [])];
+}
+
+/** By its own key, or as the chart of Dask Gateway that the raw values switch on. */
+function hasDask(hub: Hub): boolean {
+  if ('dask' in hub && hub.dask) return true;
   const values = hub.values['dask-gateway'];
-  const hasDask = typeof values === 'object' && values !== null && 'enabled' in values && values.enabled === true;
-  return [...(hub.scratchBucket ? ['scratch' as const] : []), ...(hasDask ? ['dask' as const] : [])];
+  return typeof values === 'object' && values !== null && 'enabled' in values && values.enabled === true;
 }
 
 function choiceByName(name: string | undefined): Choice {
