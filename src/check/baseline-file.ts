@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import {
   applyBaseline,
   baselineOf,
@@ -22,8 +23,12 @@ export interface BaselineScope {
  * Sets aside the findings that a baseline file holds.
  * @throws Error with place and remedy when the file cannot be read
  */
-export async function withoutBaseline(result: CheckResult, file: string, scope: BaselineScope): Promise<CheckResult> {
-  const baseline = readBaseline(parseJson(await readFile(file), file), file);
+export async function withoutBaseline(
+  result: CheckResult,
+  { file, cwd }: { readonly file: string; readonly cwd: string },
+  scope: BaselineScope,
+): Promise<CheckResult> {
+  const baseline = readBaseline(parseJson(await readBytes(file, cwd), file), file);
   const ran = rules.filter((rule) => rule.stages.includes(scope.stage) && levelOf(rule, scope.settings) !== 'off');
   const outcome = applyBaseline(result.findings, baseline, { rules: ran, stacks: new Set(scope.stacks) });
   return { ...result, ...outcome };
@@ -36,4 +41,13 @@ export async function writeBaseline(result: CheckResult, file: string): Promise<
   await writeFile(draft, `${JSON.stringify(baseline, null, 2)}\n`);
   await rename(draft, file);
   return baseline.findings.length;
+}
+
+async function readBytes(file: string, cwd: string): Promise<Uint8Array> {
+  try {
+    return await readFile(resolve(cwd, file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${file}: cannot be read (${code}); write it with hubfleet check --write-baseline ${file}`);
+  }
 }

@@ -1,9 +1,13 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { CheckResult } from '@hubfleet/policies';
+import { type CheckOptions, type CheckResult, type PolicySettings, RULE_SETS, type RuleSet } from '@hubfleet/policies';
+import { Option } from 'commander';
+import { type BaselineScope, withoutBaseline, writeBaseline } from '../check/baseline-file.ts';
 import { checkFiles } from '../check/check-files.ts';
 import { checkStacks } from '../check/check-stacks.ts';
+import { fleetPlaces, type PlaceOf, wholeFilePlace } from '../check/finding-place.ts';
 import { dayOf, policyOptions } from '../check/policy-options.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import { loadFleet } from '../fleet/load.ts';
 import { type FindingsFormat, findingsFormats, renderFindings } from '../render/findings.ts';
 import { renderProblemsText } from '../render/problems-text.ts';
@@ -21,6 +25,9 @@ import { outOption, type SynthesisOptions, synthesizeFleet } from './synthesized
 interface CheckCommandOptions extends SynthesisOptions {
   readonly format: FindingsFormat;
   readonly plan: readonly string[];
+  readonly set: readonly RuleSet[];
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
 }
 
 export const checkCommand = defineCommand<CheckCommandOptions>({
@@ -33,11 +40,20 @@ export const checkCommand = defineCommand<CheckCommandOptions>({
     command.option('--plan <file>', 'plan JSON to judge, repeatable; the same as naming the file', append, []);
     selectionOptions(command);
     outOption(command);
+    command.addOption(
+      new Option('--set <set>', 'set of rules to run instead of the chosen ones of fleet.yaml, repeatable')
+        .choices(RULE_SETS)
+        .argParser((set: string, before: readonly RuleSet[]) => [...before, ruleSet(set)])
+        .default([], 'as in fleet.yaml'),
+    );
+    command.option('--baseline <file>', 'findings to accept because they were there before; only others fail');
+    command.option('--write-baseline <file>', 'write all findings as a baseline and end with 0');
     formatOption(command, findingsFormats);
   },
   examples: [
     ['hubfleet check', 'all stacks of the fleet in ./clusters'],
     ['hubfleet check --cluster atlas-west --format sarif > findings.sarif', 'for code scanning'],
+    ['hubfleet check --set strict --baseline baseline.json', 'more rules, where only new findings fail'],
     ['terraform show -json plan.bin > plan.json && hubfleet check --plan plan.json', 'a plan'],
   ],
   exits: { 0: 'nothing counts as an error', 1: 'there are errors, or problems in the fleet files' },
@@ -47,43 +63,85 @@ export const checkCommand = defineCommand<CheckCommandOptions>({
   },
 });
 
+function ruleSet(given: string): RuleSet {
+  const known = RULE_SETS.find((set) => set === given);
+  if (!known) throw new CliError(`--set '${given}' is no set of rules; choose from ${RULE_SETS.join(', ')}`);
+  return known;
+}
+
 async function judgeFleet(options: CheckCommandOptions, context: Context): Promise<ExitCode> {
   const synthesized = await synthesizeFleet(options, context);
   if (typeof synthesized === 'number') return synthesized;
-  const { fleet, stacks } = synthesized;
+  const { fleet, stacks } = withSets(synthesized, options);
+  const result = checkStacks(fleet, stacks, dayOf(context.now()));
+  const scope = { stage: 'synth', settings: fleet.policies, stacks: stacks.map(({ name }) => name) } as const;
+  const inFleet = await fleetPlaces(fleet, [...result.findings, ...result.waived], context.cwd);
   const files = new Map(stacks.map(({ name, file }) => [name, file]));
-  return print(checkStacks(fleet, stacks, dayOf(context.now())), options, context, (stack) => files.get(stack));
+  return report(
+    result,
+    scope,
+    options,
+    context,
+    (finding) => inFleet(finding) ?? placeOfFile(files.get(finding.stack)),
+  );
+
+  function placeOfFile(file: string | undefined) {
+    return file === undefined ? undefined : wholeFilePlace(context.cwd, file);
+  }
+}
+
+function withSets<Whole extends { readonly fleet: Fleet }>(whole: Whole, { set }: CheckCommandOptions): Whole {
+  if (set.length === 0) return whole;
+  return { ...whole, fleet: { ...whole.fleet, policies: { ...whole.fleet.policies, sets: [...set] } } };
 }
 
 /** Levels, limits and waivers come from the fleet when there is one; the files need not belong to it. */
 async function judgeFiles(files: readonly string[], options: CheckCommandOptions, context: Context): Promise<ExitCode> {
+  const policies = await policiesFor(options, context);
+  if (typeof policies === 'number') return policies;
+  const { result, stage, stacks } = await readable(() => checkFiles(files, policies));
+  const scope = { stage, settings: policies.settings ?? {}, stacks: stacks.keys() };
+  return report({ ...result, unusedWaivers: [] }, scope, options, context, ({ stack }) => {
+    const file = stacks.get(stack);
+    return file === undefined ? undefined : wholeFilePlace(context.cwd, file);
+  });
+}
+
+async function policiesFor(
+  options: CheckCommandOptions,
+  context: Context,
+): Promise<Omit<CheckOptions, 'stage'> | ExitCode> {
   const today = dayOf(context.now());
-  const [only] = files.length === 1 ? files : [];
-  if (!(await exists(join(resolve(context.cwd, options.fleet), 'fleet.yaml')))) {
-    return print(await readable(() => checkFiles(files, { today })), options, context, () => only);
-  }
+  const sets: PolicySettings = options.set.length > 0 ? { sets: options.set } : {};
+  if (!(await exists(join(resolve(context.cwd, options.fleet), 'fleet.yaml')))) return { today, settings: sets };
   const loaded = await loadFleet(options.fleet, { cwd: context.cwd });
   if ('problems' in loaded) {
     context.stderr.write(renderProblemsText(loaded.problems, loaded.sources));
     return exitCodes.problems;
   }
-  const policies = policyOptions(loaded.fleet, 'plan', today);
-  const result = await readable(() => checkFiles(files, policies));
-  return print({ ...result, unusedWaivers: [] }, options, context, () => only);
+  return policyOptions(withSets(loaded, options).fleet, 'plan', today);
 }
 
-function print(
-  result: CheckResult,
-  { format }: CheckCommandOptions,
-  { stdout, cwd }: Context,
-  fileOf: (stack: string) => string | undefined,
-): ExitCode {
-  stdout.write(renderFindings(result, format, { cwd, columns: stdout.columns, fileOf }));
+/** Holds the result against the baseline, prints it and answers the exit code. */
+async function report(
+  checked: CheckResult,
+  scope: BaselineScope,
+  { format, baseline, writeBaseline: target }: CheckCommandOptions,
+  { stdout, stderr, cwd }: Context,
+  placeOf: PlaceOf,
+): Promise<ExitCode> {
+  const result = baseline ? await readable(() => withoutBaseline(checked, { file: baseline, cwd }, scope)) : checked;
+  stdout.write(renderFindings(result, format, { columns: stdout.columns, placeOf }));
+  if (target !== undefined) {
+    const written = await readable(() => writeBaseline(checked, resolve(cwd, target)));
+    stderr.write(`${target}: holds ${written} ${written === 1 ? 'finding' : 'findings'}\n`);
+    return exitCodes.fine;
+  }
   return result.findings.some(({ level }) => level === 'error') ? exitCodes.problems : exitCodes.fine;
 }
 
 /** A file that cannot be read is the caller's mistake, not a crash. */
-async function readable(run: () => Promise<CheckResult>): Promise<CheckResult> {
+async function readable<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (error) {

@@ -25,6 +25,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.ts')).checkCommand,
   },
   {
+    name: 'explain',
+    summary: 'say what a policy asks for, why, and how to mend it',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
     name: 'plan',
     summary: 'plan stacks with Terraform and judge what would change',
     load: async () => (await import('./plan.ts')).planCommand,

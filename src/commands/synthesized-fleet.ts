@@ -6,7 +6,7 @@ import { loadFleet } from '../fleet/load.ts';
 import { renderFaults } from '../render/findings.ts';
 import { renderProblemsText } from '../render/problems-text.ts';
 import { unmatchedGlobs } from '../stacks/selection.ts';
-import { type SynthesizedStack, synthesize } from '../stacks/synthesize.ts';
+import type { SynthesizedStack } from '../stacks/synthesize.ts';
 import { CliError, type Context, type ExitCode, exitCodes, type SelectionOptions } from './command.ts';
 
 /** Options of a command that begins with a synthesis. */
@@ -47,6 +47,8 @@ export async function synthesizeFleet(
     throw new CliError(`${option} '${glob}' is not in ${options.fleet}; choose from ${known.join(', ')}`);
   }
   const outdir = resolve(context.cwd, options.out);
+  // The cloud libraries take a second to load, which commands that only share the options above do not need.
+  const { synthesize } = await import('../stacks/synthesize.ts');
   const { stacks, faults } = await synthesize(fleet, { selection, outdir });
   if (faults.length > 0) {
     context.stderr.write(renderFaults(faults, pc));

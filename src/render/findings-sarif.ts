@@ -1,12 +1,13 @@
 import { type CheckResult, rules as catalogue, type Finding, type Rule, type Severity } from '@hubfleet/policies';
+import type { FindingPlace, PlaceOf } from '../check/finding-place.ts';
 import { renderJson } from './json.ts';
 
 /** What a SARIF log says besides the findings. */
 export interface SarifOptions {
   /** Version of hubfleet. */
   readonly version: string;
-  /** The file a finding was read from, relative to the repository: a `cdk.tf.json` or a plan. */
-  readonly fileOf?: (finding: Finding) => string | undefined;
+  /** Where the cause of a finding is written down: in a fleet file, a `cdk.tf.json` or a plan. */
+  readonly placeOf?: PlaceOf;
   /** @default the catalogue */
   readonly rules?: readonly Rule[];
 }
@@ -18,8 +19,9 @@ const SECURITY_SEVERITY: Record<Severity, string> = { critical: '9.5', high: '8.
 
 /** Findings as SARIF 2.1.0, for code scanning. */
 export function renderFindingsSarif(result: CheckResult, options: SarifOptions): string {
-  const { version, rules = catalogue, fileOf = () => undefined } = options;
-  const findings = [...result.findings, ...result.waived];
+  const { version, rules = catalogue, placeOf = () => undefined } = options;
+  const old = new Set(result.baselined);
+  const findings = [...result.findings, ...result.waived, ...old];
   const reported = new Map(findings.map((finding) => [finding.rule, finding]));
   const known = new Set(rules.map((rule) => rule.id));
   const descriptors = [
@@ -30,7 +32,10 @@ export function renderFindingsSarif(result: CheckResult, options: SarifOptions):
   const run = {
     tool: { driver: { name: 'hubfleet', semanticVersion: version, rules: descriptors } },
     columnKind: 'utf16CodeUnits',
-    results: findings.map((finding) => toResult(finding, indexes.get(finding.rule) ?? -1, fileOf(finding))),
+    results: findings.map((finding) => ({
+      ...toResult(finding, indexes.get(finding.rule) ?? -1, placeOf(finding)),
+      ...(result.baselined && { baselineState: old.has(finding) ? 'unchanged' : 'new' }),
+    })),
   };
   return renderJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
 }
@@ -65,13 +70,13 @@ function properties(severity: Severity, category: string) {
   return { severity, tags: [category], 'security-severity': SECURITY_SEVERITY[severity] };
 }
 
-function toResult(finding: Finding, ruleIndex: number, file: string | undefined) {
+function toResult(finding: Finding, ruleIndex: number, place: FindingPlace | undefined) {
   return {
     ruleId: finding.rule,
     ...(ruleIndex >= 0 && { ruleIndex }),
     level: finding.level,
     message: { text: finding.address === '' ? finding.message : `${finding.address}: ${finding.message}` },
-    locations: [toLocation(finding, file)],
+    locations: [toLocation(finding, place)],
     partialFingerprints: { 'hubfleet/v1': finding.fingerprint },
     ...(finding.waiver && { suppressions: [toSuppression(finding.waiver)] }),
     properties: {
@@ -82,16 +87,26 @@ function toResult(finding: Finding, ruleIndex: number, file: string | undefined)
   };
 }
 
-function toLocation(finding: Finding, file: string | undefined) {
+function toLocation(finding: Finding, place: FindingPlace | undefined) {
   const logical = [
     ...(finding.address === '' ? [] : [{ fullyQualifiedName: finding.address, kind: 'resource' }]),
     ...(finding.path === undefined ? [] : [{ fullyQualifiedName: finding.path, kind: 'construct' }]),
   ];
   return {
-    ...(file !== undefined && {
-      physicalLocation: { artifactLocation: { uri: encodeURI(file.replaceAll('\\', '/')) }, region: { startLine: 1 } },
-    }),
+    ...(place && { physicalLocation: { artifactLocation: { uri: uriOf(place.file) }, region: regionOf(place) } }),
     ...(logical.length > 0 && { logicalLocations: logical }),
+  };
+}
+
+function uriOf(file: string): string {
+  return encodeURI(file.replaceAll('\\', '/')).replace(/[?#]/g, encodeURIComponent);
+}
+
+function regionOf({ line, column, endLine, endColumn }: FindingPlace) {
+  return {
+    startLine: line,
+    startColumn: column,
+    ...(endLine !== undefined && endColumn !== undefined && { endLine, endColumn }),
   };
 }
 

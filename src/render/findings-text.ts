@@ -1,4 +1,5 @@
 import {
+  type BaselineEntry,
   type CheckResult,
   rules as catalogue,
   type Finding,
@@ -7,6 +8,7 @@ import {
   type Waiver,
 } from '@hubfleet/policies';
 import pc from 'picocolors';
+import type { PlaceOf } from '../check/finding-place.ts';
 import { count } from './problems-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -24,26 +26,33 @@ export interface FindingsTextOptions {
   readonly width?: number;
   /** @default the catalogue */
   readonly rules?: readonly Rule[];
+  /**
+   * Where the cause of a finding is written down.
+   * @default - unknown
+   */
+  readonly placeOf?: PlaceOf;
 }
 
 interface Page {
   readonly colors: Colors;
   readonly width: number;
   readonly titles: ReadonlyMap<string, string>;
+  readonly placeOf: PlaceOf;
 }
 
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** Findings for people: by severity, then by rule, each remedy once, then the waivers and a summary. */
 export function renderFindingsText(result: CheckResult, options: FindingsTextOptions = {}): string {
-  const { colors = pc, width = 80, rules = catalogue } = options;
-  const page = { colors, width, titles: new Map(rules.map((rule) => [rule.id, rule.title])) };
+  const { colors = pc, width = 80, rules = catalogue, placeOf = () => undefined } = options;
+  const page = { colors, width, placeOf, titles: new Map(rules.map((rule) => [rule.id, rule.title])) };
   const lines = [
     ...SEVERITIES.flatMap((severity) => severitySection(severity, result.findings, page)),
     ...waivedSection(result.waived, page),
     ...waiverSection('waivers that expired and cover nothing', result.expiredWaivers, page, colors.red),
     ...waiverSection('waivers that expire within 14 days', result.expiringWaivers, page, colors.yellow),
     ...waiverSection('waivers that match no finding', result.unusedWaivers, page, colors.yellow),
+    ...mendedSection(result.mended ?? [], page),
     summary(result, colors),
   ];
   return `${lines.join('\n')}\n`;
@@ -80,12 +89,14 @@ function ruleSection(findings: readonly Finding[], page: Page): string[] {
   ];
 }
 
-function findingLines(finding: Finding, { colors, width }: Page): string[] {
+function findingLines(finding: Finding, { colors, width, placeOf }: Page): string[] {
+  const source = placeOf(finding);
   const level = finding.level === 'error' ? colors.red('error') : colors.yellow('warning');
   const place = finding.address === '' ? finding.stack : `${finding.stack} ${finding.address}`;
   return [
     `    ${level}${place === '' ? '' : ` ${place}`}`,
     ...(finding.path === undefined ? [] : [colors.dim(`      at ${finding.path}`)]),
+    ...(source === undefined ? [] : [colors.dim(`      in ${source.file}:${source.line}`)]),
     ...wrap(finding.message, width, '      '),
   ];
 }
@@ -120,6 +131,13 @@ function waiverSection(
   return [page.colors.bold(paint(`${title} (${waivers.length})`)), '', ...lines, ''];
 }
 
+function mendedSection(mended: readonly BaselineEntry[], { colors }: Page): string[] {
+  if (mended.length === 0) return [];
+  const lines = mended.map(({ rule, stack, address }) => `  ${rule} ${stack} ${address}`);
+  const title = `mended since the baseline, write it anew to keep them so (${mended.length})`;
+  return [colors.bold(colors.green(title)), '', ...lines, ''];
+}
+
 function summary(result: CheckResult, colors: Colors): string {
   const errors = result.findings.filter((finding) => finding.level === 'error').length;
   const warnings = result.findings.length - errors;
@@ -127,6 +145,7 @@ function summary(result: CheckResult, colors: Colors): string {
     errors > 0 ? colors.red(count(errors, 'error')) : '',
     warnings > 0 ? colors.yellow(count(warnings, 'warning')) : '',
     result.waived.length > 0 ? `${result.waived.length} waived` : '',
+    result.baselined && result.baselined.length > 0 ? `${result.baselined.length} in the baseline` : '',
   ].filter((part) => part !== '');
   const looked = `${count(result.rulesRun, 'rule')} on ${count(result.resources, 'resource')}`;
   return `${counts.length > 0 ? counts.join(', ') : colors.green('no findings')}: ${looked}`;

@@ -1,27 +1,29 @@
-import { relative } from 'node:path';
 import type { CheckResult, Finding } from '@hubfleet/policies';
 import pc from 'picocolors';
+import type { PlaceOf } from '../check/finding-place.ts';
 import { hubfleetVersion } from '../version.ts';
+import { renderFindingsGithub } from './findings-github.ts';
 import { renderFindingsJson } from './findings-json.ts';
+import { renderFindingsJunit } from './findings-junit.ts';
+import { renderFindingsMarkdown } from './findings-markdown.ts';
 import { renderFindingsSarif } from './findings-sarif.ts';
 import { renderFindingsText } from './findings-text.ts';
 
 /** What else a format may need. */
 export interface FindingsContext {
-  readonly cwd: string;
   readonly columns?: number;
-  /** Absolute path of the file that a stack was read from. */
-  fileOf(stack: string): string | undefined;
+  /** Where the cause of a finding is written down. */
+  readonly placeOf: PlaceOf;
 }
 
 const renderers = {
-  text: (result, { columns }) => renderFindingsText(result, { colors: pc, ...(columns && { width: columns }) }),
-  json: (result) => renderFindingsJson(result),
-  sarif: (result, { cwd, fileOf }) =>
-    renderFindingsSarif(result, {
-      version: hubfleetVersion(),
-      fileOf: ({ stack }: Finding) => relativeTo(cwd, fileOf(stack)),
-    }),
+  text: (result, { columns, placeOf }) =>
+    renderFindingsText(result, { colors: pc, placeOf, ...(columns && { width: columns }) }),
+  json: (result, { placeOf }) => renderFindingsJson(result, placeOf),
+  sarif: (result, { placeOf }) => renderFindingsSarif(result, { version: hubfleetVersion(), placeOf }),
+  junit: (result, { placeOf }) => renderFindingsJunit(result, placeOf),
+  github: (result, { placeOf }) => renderFindingsGithub(result, placeOf),
+  markdown: (result, { placeOf }) => renderFindingsMarkdown(result, placeOf),
 } satisfies Record<string, (result: CheckResult, context: FindingsContext) => string>;
 
 export type FindingsFormat = keyof typeof renderers;
@@ -32,10 +34,6 @@ export const findingsFormats = Object.keys(renderers) as [FindingsFormat, ...Fin
 /** Findings in the format asked for. */
 export function renderFindings(result: CheckResult, format: FindingsFormat, context: FindingsContext): string {
   return renderers[format](result, context);
-}
-
-function relativeTo(cwd: string, file: string | undefined): string | undefined {
-  return file === undefined ? undefined : relative(cwd, file);
 }
 
 /** Faults of the Terraform JSON itself, one sentence each: nothing has been written, and no waiver covers them. */

@@ -1,4 +1,5 @@
 import { type HubResult, hubLabel, type LayerResult, layerLabel } from '../health/result.ts';
+import { escapeXml } from './xml.ts';
 
 /** Results for a CI service: a suite per hub, a test case per layer. A warning is text in a passed case. */
 export function renderVerifyJunit(hubs: readonly HubResult[]): string {
@@ -16,7 +17,7 @@ export function renderVerifyJunit(hubs: readonly HubResult[]): string {
 function suite(hub: HubResult): string[] {
   const name = hubLabel(hub);
   return [
-    `  <testsuite name="${escaped(name)}" ${counts(hub.layers, hub.seconds)} timestamp="${escaped(hub.startedAt)}">`,
+    `  <testsuite name="${escapeXml(name)}" ${counts(hub.layers, hub.seconds)} timestamp="${escapeXml(hub.startedAt)}">`,
     ...hub.layers.flatMap((layer) => testCase(layer, name)),
     '  </testsuite>',
   ];
@@ -24,7 +25,7 @@ function suite(hub: HubResult): string[] {
 
 function testCase(layer: LayerResult, hub: string): string[] {
   const name = `${layerLabel(layer)}${layer.choice === undefined ? '' : ` [${layer.choice}]`}`;
-  const open = `    <testcase name="${escaped(name)}" classname="${escaped(hub)}" time="${layer.seconds}"`;
+  const open = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(hub)}" time="${layer.seconds}"`;
   const body = outcome(layer);
   return body === undefined ? [`${open}/>`] : [`${open}>`, `      ${body}`, '    </testcase>'];
 }
@@ -33,24 +34,17 @@ function outcome({ verdict, cause = '', remedy, events = [], detail }: LayerResu
   const more = [cause, ...events, ...(remedy === undefined ? [] : [`to mend: ${remedy}`])].join('\n');
   switch (verdict) {
     case 'fail':
-      return `<failure message="${escaped(cause)}">${escaped(more)}</failure>`;
+      return `<failure message="${escapeXml(cause)}">${escapeXml(more)}</failure>`;
     case 'skip':
-      return `<skipped message="${escaped(cause)}"/>`;
+      return `<skipped message="${escapeXml(cause)}"/>`;
     case 'warn':
-      return `<system-out>${escaped(`warning: ${more}`)}</system-out>`;
+      return `<system-out>${escapeXml(`warning: ${more}`)}</system-out>`;
     case 'pass':
-      return detail === undefined ? undefined : `<system-out>${escaped(detail)}</system-out>`;
+      return detail === undefined ? undefined : `<system-out>${escapeXml(detail)}</system-out>`;
   }
 }
 
 function counts(layers: readonly LayerResult[], seconds: number): string {
   const of = (verdict: LayerResult['verdict']) => layers.filter((layer) => layer.verdict === verdict).length;
   return `tests="${layers.length}" failures="${of('fail')}" errors="0" skipped="${of('skip')}" time="${seconds.toFixed(3)}"`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Characters that XML cannot hold at all were taken out when the text was cleaned. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character).replaceAll('\n', '&#10;');
 }

@@ -5,8 +5,12 @@ import { fault, finding, result, rule, waiver } from './support/check-result.ts'
 describe('findings as SARIF', () => {
   const waived = finding({ waiver, address: 'aws_efs_file_system.old', fingerprint: '1111111111111111' });
   const checked = result({ findings: [fault, finding()], waived: [waived] });
-  const fileOf = ({ stack }: { stack: string }) => `cdktf.out/stacks/${stack}/cdk.tf.json`;
-  const log = JSON.parse(renderFindingsSarif(checked, { version: '0.1.0', rules: [rule], fileOf }));
+  const placeOf = ({ stack }: { stack: string }) => ({
+    file: `cdktf.out/stacks/${stack}/cdk.tf.json`,
+    line: 1,
+    column: 1,
+  });
+  const log = JSON.parse(renderFindingsSarif(checked, { version: '0.1.0', rules: [rule], placeOf }));
 
   test('name the version of the format and of the tool', () => {
     expect([log.version, log.$schema, log.runs.length]).toEqual([
@@ -49,7 +53,7 @@ describe('findings as SARIF', () => {
         {
           physicalLocation: {
             artifactLocation: { uri: 'cdktf.out/stacks/a-data/cdk.tf.json' },
-            region: { startLine: 1 },
+            region: { startLine: 1, startColumn: 1 },
           },
           logicalLocations: [
             { fullyQualifiedName: 'aws_efs_file_system.homes', kind: 'resource' },
