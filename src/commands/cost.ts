@@ -7,6 +7,7 @@ import type { CostReport } from '../cost/cost-report.ts';
 import { type CostSettings, fleetCost } from '../cost/fleet-cost.ts';
 import { type GateCase, overBudget } from '../cost/gate.ts';
 import { planCost } from '../cost/plan-cost.ts';
+import { strayNames } from '../cost/usage-names.ts';
 import { type CostFormat, costFormats, renderCost } from '../render/cost.ts';
 import {
   CliError,
@@ -81,6 +82,8 @@ async function priceFleet(
   const synthesized = await synthesizeFleet(options, context);
   if (typeof synthesized === 'number') return synthesized;
   const { fleet, stacks } = synthesized;
+  const [stray] = strayNames(settings.usage, fleet.clusters);
+  if (stray !== undefined) throw new CliError(`${options.usage}: ${stray}`, exitCodes.problems);
   return fleetCost(fleet.clusters, stacks, { ...settings, withChanges: options.explain });
 }
 

@@ -1,5 +1,6 @@
 import {
   type Assumptions,
+  type Demand,
   type HubUse,
   machineOf,
   nodeRoom,
@@ -27,6 +28,8 @@ export interface ClusterUse {
   readonly assumed: readonly string[];
   /** Pools whose machine type has no known size; they are not simulated. */
   readonly unknownPools: readonly string[];
+  /** Hubs whose homes are disks that the hub makes for each user; Terraform knows nothing of them. */
+  readonly ownDisks: readonly string[];
 }
 
 /** Turns a cluster and what is known of its use into a simulation. */
@@ -40,6 +43,7 @@ export function clusterUse(cluster: Cluster, usage: UsageFile): ClusterUse {
     assumed: cluster.hubs
       .filter(({ name }) => given[name]?.users === undefined && usage.defaults.users === undefined)
       .map(({ name }) => name),
+    ownDisks: cluster.hubs.filter(({ storage }) => storage.home === 'disks').map(({ name }) => name),
     unknownPools: pools.filter((_, index) => setups[index] === undefined).map(([name]) => name),
   };
 }
@@ -61,7 +65,9 @@ export function usageOf(hub: Hub, cluster: Cluster, usage: UsageFile): KnownUsag
   };
 }
 
-function poolSetup(name: string, pool: Cluster['pools'][string], cluster: Cluster): PoolSetup | undefined {
+type Pool = Cluster['pools'][string];
+
+function poolSetup(name: string, pool: Pool, cluster: Cluster): PoolSetup | undefined {
   const machine = machineOf(pool.machineType);
   if (!machine) return undefined;
   return {
@@ -74,24 +80,38 @@ function poolSetup(name: string, pool: Cluster['pools'][string], cluster: Cluste
   };
 }
 
-/** Placeholders take the size of the default profile, and stand in the pool of that profile. */
+/** Placeholders stand in the pool of the default profile, and have its size unless the hub says another. */
 function placeholdersIn(pool: string, cluster: Cluster): { placeholders?: Placeholders } {
   for (const hub of cluster.hubs) {
     const count = placeholderCount(hub);
-    const profile = hub.profiles.find(({ default: isDefault }) => isDefault) ?? hub.profiles[0];
-    if (count > 0 && profile?.pool === pool) return { placeholders: { ...demandOf(profile, cluster), count } };
+    const profile = defaultProfile(hub);
+    if (count === 0 || profile?.pool !== pool) continue;
+    const { placeholders } = hub;
+    if (placeholders?.wholeNodes) return { placeholders: { ...wholeNode(cluster.pools[pool], cluster), count } };
+    const memory = placeholders?.memory ?? profile.memory;
+    const cpu = placeholders?.cpu ?? profile.cpu;
+    return { placeholders: { ...demandOf({ pool, memory, cpu }, cluster), count } };
   }
   return {};
 }
 
 function placeholderCount(hub: Hub): number {
-  const scheduling = hub.values.scheduling;
-  const placeholder = step(step(scheduling, 'userPlaceholder'), 'replicas');
-  return typeof placeholder === 'number' ? placeholder : 0;
+  const written = step(step(hub.values.scheduling, 'userPlaceholder'), 'replicas');
+  return typeof written === 'number' ? written : (hub.placeholders?.count ?? 0);
+}
+
+function wholeNode(pool: Pool | undefined, cluster: Cluster): Demand {
+  const machine = machineOf(pool?.machineType ?? '');
+  const room = machine && nodeRoom(cluster.provider, machine);
+  return { bytes: room?.bytes ?? 0, milliCpus: room?.milliCpus ?? 0, gpus: 0 };
 }
 
 function step(node: unknown, key: string): unknown {
   return typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined;
+}
+
+function defaultProfile({ profiles }: Hub): Hub['profiles'][number] | undefined {
+  return profiles.find((profile) => profile.default) ?? profiles[0];
 }
 
 function hubUse(hub: Hub, cluster: Cluster, usage: ReturnType<typeof usageOf>): HubUse {
@@ -117,24 +137,36 @@ function hubUse(hub: Hub, cluster: Cluster, usage: ReturnType<typeof usageOf>): 
   };
 }
 
+/** A profile with sizes is used in its first size, unless shares name others as `<profile>/<size>`. */
 function profileUses(hub: Hub, cluster: Cluster, shares: Readonly<Record<string, number>> | undefined): ProfileUse[] {
-  const chosen = hub.profiles.find((profile) => profile.default) ?? hub.profiles[0];
-  return hub.profiles.map((profile) => ({
-    slug: profile.slug,
-    pool: profile.pool,
-    share: shares ? (shares[profile.slug] ?? 0) : Number(profile === chosen),
-    ...demandOf(profile, cluster),
+  const chosen = defaultProfile(hub)?.slug;
+  return profileSizes(hub).map((size) => ({
+    slug: size.slug,
+    pool: size.pool,
+    share: shares ? (shares[size.slug] ?? 0) : Number(size.slug === chosen),
+    ...demandOf(size, cluster),
   }));
 }
 
-/** What a server of a profile keeps for itself; on a pool with GPUs it takes one. */
-export function demandOf(profile: Hub['profiles'][number], cluster: Cluster) {
-  const pool = cluster.pools[profile.pool];
-  const gpus = pool?.gpu?.count ?? machineOf(pool?.machineType ?? '')?.gpus ?? 0;
+/** One choice of machine that users have. */
+export interface ProfileChoice extends Pick<Hub['profiles'][number], 'slug' | 'pool' | 'memory' | 'cpu' | 'gpus'> {}
+
+/** Every choice of a hub: profiles by their slug, further sizes of one as `<profile>/<size>`. */
+export function profileSizes({ profiles }: Pick<Hub, 'profiles'>): ProfileChoice[] {
+  return profiles.flatMap((profile) => [
+    profile,
+    ...(profile.sizes ?? []).slice(1).map((size) => ({ ...size, slug: `${profile.slug}/${size.slug}` })),
+  ]);
+}
+
+/** What a server keeps for itself; on a pool with GPUs it takes one, unless it says how many. */
+export function demandOf({ pool, memory, cpu, gpus }: Omit<ProfileChoice, 'slug'>, cluster: Cluster): Demand {
+  const own = cluster.pools[pool];
+  const offered = own?.gpu?.count ?? machineOf(own?.machineType ?? '')?.gpus ?? 0;
   return {
-    bytes: Math.round(profile.memory.guaranteeGiB * GIB),
-    milliCpus: Math.round(profile.cpu.guarantee * 1000),
-    gpus: Math.min(1, gpus),
+    bytes: Math.round(memory.guaranteeGiB * GIB),
+    milliCpus: Math.round(cpu.guarantee * 1000),
+    gpus: gpus ?? Math.min(1, offered),
   };
 }
 
@@ -142,7 +174,7 @@ export function demandOf(profile: Hub['profiles'][number], cluster: Cluster) {
 export function storageAssumptions(cluster: Cluster, usage: UsageFile): Partial<Assumptions> {
   const stores = Math.max(1, Object.keys(cluster.homeStorage).length);
   const sums = cluster.hubs
-    .filter(({ storage }) => storage.home !== 'none')
+    .filter(({ storage }) => cluster.homeStorage[storage.home] !== undefined)
     .map((hub) => {
       const { users, homeGiBPerUser, homeGrowthGiBPerUserMonth } = usageOf(hub, cluster, usage);
       const grown = (homeGrowthGiBPerUserMonth ?? ASSUMED_HOME_GROWTH_GIB) * usage.storageMonths;

@@ -11,7 +11,7 @@ import { stringify } from 'yaml';
 import { cloudOf } from '../fleet/clouds/registry.ts';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
 import { poolRate } from './advice.ts';
-import { clusterUse, demandOf } from './cluster-use.ts';
+import { clusterUse, demandOf, type ProfileChoice, profileSizes } from './cluster-use.ts';
 import type { UsageFile } from './usage-file.ts';
 
 /** A file as it is for an event, and what it goes back to. */
@@ -57,7 +57,7 @@ export function eventOn(
   const profile =
     wanted === undefined
       ? (hub.profiles.find((each) => each.default) ?? hub.profiles[0])
-      : hub.profiles.find(({ slug }) => slug === wanted);
+      : profileSizes(hub).find(({ slug }) => slug === wanted);
   const pool = profile && cluster.pools[profile.pool];
   const setup = clusterUse(cluster, usage).pools.find(({ name }) => name === profile?.pool);
   const machine = machineOf(pool?.machineType ?? '');
@@ -79,23 +79,15 @@ export function eventOn(
   };
 }
 
-function changesFor(
-  hub: Hub,
-  cluster: Cluster,
-  profile: Hub['profiles'][number],
-  plan: EventPlan,
-): ConfigurationChange[] {
+function changesFor(hub: Hub, cluster: Cluster, profile: ProfileChoice, plan: EventPlan): ConfigurationChange[] {
   const { memory, cpu, pool } = profile;
-  const requests = {
-    memory: `${Math.round(memory.guaranteeGiB * 1024)}Mi`,
-    cpu: `${Math.round(cpu.guarantee * 1000)}m`,
+  const isDefault = (hub.profiles.find((each) => each.default) ?? hub.profiles[0])?.slug === profile.slug;
+  const placeholders = { count: plan.placeholders, ...(isDefault ? {} : { memory, cpu }) };
+  const hubChange = {
+    file: hub.file,
+    before: stringify({ placeholders, imagePulling: 'onNewNodes' }),
+    after: 'put placeholders and imagePulling back as they were',
   };
-  const scheduling = {
-    podPriority: { enabled: true },
-    userPlaceholder: { enabled: true, replicas: plan.placeholders, resources: { requests } },
-  };
-  const values = { scheduling, prePuller: { continuous: { enabled: true } } };
-  const hubChange = { file: hub.file, before: stringify({ values }), after: 'take scheduling and prePuller out again' };
   if (!plan.isTooSmall) return [hubChange];
   const before = stringify({ pools: { [pool]: { maxNodes: plan.nodes } } });
   const most = cluster.pools[pool]?.maxNodes ?? 0;

@@ -1,7 +1,6 @@
 import {
   type Assumptions,
   builtInPrices,
-  fitsEmpty,
   type MicroUsd,
   type Places,
   type PoolForecast,
@@ -10,6 +9,7 @@ import {
   readSynthesized,
   type Spread,
   serverRate,
+  serversPerNode,
   simulateCluster,
   times,
   usd,
@@ -19,7 +19,7 @@ import { cloudOf } from '../fleet/clouds/registry.ts';
 import type { Cluster } from '../fleet/fleet.ts';
 import { poolRate, variationsOf } from './advice.ts';
 import { clusterCost, type NodeHours } from './cluster-cost.ts';
-import { type ClusterUse, clusterUse, demandOf, storageAssumptions, usageOf } from './cluster-use.ts';
+import { type ClusterUse, clusterUse, demandOf, profileSizes, storageAssumptions, usageOf } from './cluster-use.ts';
 import type { ClusterCost, CostReport, HubCost, PoolCost } from './cost-report.ts';
 import type { PricesFile } from './prices-file.ts';
 import type { UsageFile } from './usage-file.ts';
@@ -151,15 +151,12 @@ function hubCost(
     name: hub.name,
     own,
     nodes: pools.reduce((sum, pool) => sum + shareOf(pool, hub.name), 0),
-    profiles: hub.profiles.map((profile) => {
+    profiles: profileSizes(hub).map((profile) => {
       const demand = demandOf(profile, cluster);
       const setup = use.pools.find(({ name }) => name === profile.pool);
       const rate = hourly[profile.pool];
-      if (!setup || rate === undefined || !fitsEmpty(demand, setup)) return { slug: profile.slug };
-      const byMemory = Math.floor(setup.bytes / demand.bytes);
-      const byCpu = demand.milliCpus > 0 ? Math.floor(setup.milliCpus / demand.milliCpus) : byMemory;
-      const byGpu = demand.gpus > 0 ? Math.floor(setup.gpus / demand.gpus) : byMemory;
-      return { slug: profile.slug, hourly: serverRate(rate, Math.min(byMemory, byCpu, byGpu)) };
+      const count = setup ? serversPerNode(demand, setup) : 0;
+      return { slug: profile.slug, ...(rate !== undefined && count > 0 && { hourly: serverRate(rate, count) }) };
     }),
   };
 }
@@ -168,9 +165,12 @@ function shareOf({ monthly, forecast }: PoolCost, hub: string): MicroUsd {
   return times(monthly.expected, forecast?.hubShares[hub] ?? 0);
 }
 
-function notesOf({ assumed, unknownPools }: ClusterUse): string[] {
+function notesOf({ assumed, unknownPools, ownDisks }: ClusterUse): string[] {
   return [
     ...(assumed.length > 0 ? [`the use of ${assumed.join(', ')} is assumed; tell it in a usage file`] : []),
+    ...(ownDisks.length > 0
+      ? [`disks of the users of ${ownDisks.join(', ')} are made by the hub and are in no sum`]
+      : []),
     ...unknownPools.map((pool) => `pool ${pool} is not simulated: the size of its machine type is not known`),
   ];
 }

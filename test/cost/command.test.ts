@@ -107,6 +107,18 @@ describe('hubfleet cost', { timeout: 30_000 }, () => {
     expect(stderr).toContain(`hubfleet: ${file}: ${place}${reason}`);
   });
 
+  test.each([
+    ['clusters: { atlas-wst: {} }', 'clusters.atlas-wst: is not in the fleet; did you mean atlas-west'],
+    [
+      'clusters: { atlas-west: { hubs: { reserch: {} } } }',
+      'clusters.atlas-west.hubs.reserch: is not in the fleet; did you mean research',
+    ],
+    ['nodeHours: { atlas-west: { smal: 10 } }', 'nodeHours.atlas-west.smal: is not in the fleet; did you mean small'],
+  ])('refuses usage of what the fleet does not have: %s', async (text, sentence) => {
+    const file = write('stray.yaml', text);
+    expect(await cost('--usage', file)).toMatchObject({ code: 1, stderr: `hubfleet: ${file}: ${sentence}\n` });
+  });
+
   test('prices a plan that is not ours', async () => {
     const { code, stdout } = await cost('--plan', 'test/cost/plans/atlas-west.plan.json', '--format', 'json');
     expect(code).toBe(0);
@@ -184,8 +196,8 @@ describe('hubfleet quote', { timeout: 30_000 }, () => {
     const { code, stdout } = await quote('--seats', '120');
     expect(code).toBe(0);
     expect(stdout).toContain('seats held ready    60, on 2 nodes, from 60 minutes before');
-    expect(stdout).toContain('        replicas: 60');
-    expect(stdout).toContain('afterwards: take scheduling and prePuller out again');
+    expect(stdout).toContain('  placeholders:\n    count: 60\n  imagePulling: onNewNodes\n');
+    expect(stdout).toContain('afterwards: put placeholders and imagePulling back as they were');
   });
 
   test('raises a pool that is too small, and says what to set back', async () => {

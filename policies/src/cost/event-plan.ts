@@ -1,5 +1,5 @@
 import { type MicroUsd, times } from '../prices/money';
-import { fitsEmpty, simulatePool } from './simulation/simulate-pool';
+import { serversPerNode, simulatePool } from './simulation/simulate-pool';
 import type { Demand, PoolSetup } from './simulation/usage-model';
 
 /** A workshop or an exam: many people who come at once. */
@@ -47,15 +47,15 @@ export interface EventPlan {
 export function planEvent(wish: EventWish, place: EventPlace): EventPlan {
   const { seats, arrivalMinutes, hours, idleMinutes, prewarmMinutes = 60 } = wish;
   const { pool, demand, cpusPerNode, hourly } = place;
-  const serversPerNode = fitsEmpty(demand, pool) ? perNode(demand, pool) : 0;
-  const nodes = serversPerNode > 0 ? Math.ceil(seats / serversPerNode) : 0;
+  const perNode = serversPerNode(demand, pool);
+  const nodes = perNode > 0 ? Math.ceil(seats / perNode) : 0;
   const boot = pool.bootMinutes ?? 5;
   const placeholders = Math.min(seats, Math.ceil((seats / Math.max(1, arrivalMinutes)) * boot));
-  const warmNodes = serversPerNode > 0 ? Math.ceil(placeholders / serversPerNode) : 0;
+  const warmNodes = perNode > 0 ? Math.ceil(placeholders / perNode) : 0;
   const minutes = arrivalMinutes + hours * 60 + idleMinutes + (pool.scaleDownMinutes ?? 10);
   const nodeHours = (warmNodes * prewarmMinutes + nodes * minutes) / 60;
   return {
-    serversPerNode,
+    serversPerNode: perNode,
     nodes,
     placeholders,
     warmNodes,
@@ -68,12 +68,6 @@ export function planEvent(wish: EventWish, place: EventPlace): EventPlan {
       unprepared: waitingShare(wish, place, 0, nodes),
     },
   };
-}
-
-function perNode({ bytes, milliCpus, gpus }: Demand, pool: PoolSetup): number {
-  const by = (offered: number, wanted: number) =>
-    wanted > 0 ? Math.floor(offered / wanted) : Number.POSITIVE_INFINITY;
-  return Math.min(by(pool.bytes, bytes), by(pool.milliCpus, milliCpus), by(pool.gpus, gpus));
 }
 
 /** People come evenly over the time of arrival, an hour after the nodes were asked for. */

@@ -27,7 +27,7 @@ export {
   type Spread,
   simulateCluster,
 } from './simulation/simulate-cluster';
-export { fitsEmpty, type PoolUse, simulatePool } from './simulation/simulate-pool';
+export { fitsEmpty, type PoolUse, serversPerNode, simulatePool } from './simulation/simulate-pool';
 export type {
   CullingSettings,
   DaskUse,

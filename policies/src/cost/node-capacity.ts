@@ -13,11 +13,17 @@ export interface NodeRoom {
   /** In thousandths of a CPU. */
   readonly milliCpus: number;
   readonly bytes: number;
+  /** Pods that the node may still run. */
+  readonly pods: number;
 }
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 const EVICTION_MIB = 100;
+/** Pods per node of GKE unless its pool says otherwise. */
+const GOOGLE_MOST_PODS = 110;
+/** Pods of the system on every node, rounded up. */
+const SYSTEM_PODS = 10;
 
 // GiB of memory per CPU, by family of the cloud.
 const AWS_GIB_PER_CPU: readonly (readonly [RegExp, number])[] = [
@@ -68,6 +74,7 @@ export function nodeRoom(cloud: PricedCloud, machine: Machine): NodeRoom {
   return {
     milliCpus: Math.floor(allocatableMilliCpus(machine.cpus)) - system.milliCpus,
     bytes: Math.trunc(seen - (reservedMib + system.mib) * MIB),
+    pods: (isAws ? awsMostPods(machine.cpus) : GOOGLE_MOST_PODS) - SYSTEM_PODS,
   };
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatUsd } from '../../../policies/src/prices/money.ts';
 import { lines, priced, sums } from './support.ts';
@@ -66,6 +67,22 @@ const gke = {
     },
   },
 };
+
+test('floor, expected and ceiling stay in order, line by line, whatever is expected of the pools', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.nat(10_000), (hours, homeGiB) => {
+      const estimate = priced(
+        { ...eks, ...users, aws_efs_file_system: { homes: { throughput_mode: 'bursting' } } },
+        { nodeHours: { hub: { users: hours, core: hours } }, assumptions: { homeGiB, homeQuotaGiB: 500 } },
+      );
+      for (const { monthly } of [estimate, ...estimate.resources.flatMap(({ components }) => components)]) {
+        expect(monthly.floor).toBeLessThanOrEqual(monthly.expected);
+        expect(monthly.expected).toBeLessThanOrEqual(monthly.ceiling);
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
 
 describe('a hub on zonal GKE: one n2-highmem-2, control plane and 1 TiB of Filestore', () => {
   test('costs $373.43 a month with nobody logged in', () => {

@@ -12,12 +12,14 @@ export class NodeSlots {
   readonly #gpus: Float64Array;
   readonly #pool: PoolSetup;
   readonly #packs: boolean;
+  readonly #pods: number;
   up = 0;
 
   constructor(pool: PoolSetup) {
     this.size = Math.max(pool.maxNodes, pool.minNodes);
     this.#pool = pool;
     this.#packs = pool.packs ?? true;
+    this.#pods = pool.pods ?? Number.POSITIVE_INFINITY;
     this.isUp = new Uint8Array(this.size);
     this.servers = new Int32Array(this.size);
     this.bornAt = new Float64Array(this.size);
@@ -87,6 +89,7 @@ export class NodeSlots {
       by(this.#bytes[node] as number, bytes),
       by(this.#cpus[node] as number, milliCpus),
       by(this.#gpus[node] as number, gpus),
+      this.#pods - (this.servers[node] as number),
     );
     return Number.isFinite(fits) ? fits : 0;
   }
@@ -95,7 +98,8 @@ export class NodeSlots {
     return (
       bytes <= (this.#bytes[node] as number) &&
       milliCpus <= (this.#cpus[node] as number) &&
-      gpus <= (this.#gpus[node] as number)
+      gpus <= (this.#gpus[node] as number) &&
+      (this.servers[node] as number) < this.#pods
     );
   }
 

@@ -184,6 +184,18 @@ export function fitsEmpty({ bytes, milliCpus, gpus }: Demand, pool: PoolSetup): 
   return bytes <= pool.bytes && milliCpus <= pool.milliCpus && gpus <= pool.gpus;
 }
 
+/** Servers of one size that fit on an empty node; 0 when none does. */
+export function serversPerNode({ bytes, milliCpus, gpus }: Demand, pool: PoolSetup): number {
+  const by = (offered: number, wanted: number) =>
+    wanted > 0 ? Math.floor(offered / wanted) : Number.POSITIVE_INFINITY;
+  return Math.min(
+    by(pool.bytes, bytes),
+    by(pool.milliCpus, milliCpus),
+    by(pool.gpus, gpus),
+    pool.pods ?? Number.POSITIVE_INFINITY,
+  );
+}
+
 function ordered(minutes: Float64Array): Uint32Array {
   const order = Uint32Array.from(minutes, (_, index) => index);
   return order.sort((a, b) => (minutes[a] as number) - (minutes[b] as number) || a - b);

@@ -75,6 +75,8 @@ export interface PoolSetup {
   /** Memory that a node has left for servers, in bytes. */
   readonly bytes: number;
   readonly gpus: number;
+  /** Most servers on one node, whatever their size. @default - no limit */
+  readonly pods?: number;
   readonly minNodes: number;
   readonly maxNodes: number;
   /** Minutes from asking for a node until servers start on it. @default 5 */

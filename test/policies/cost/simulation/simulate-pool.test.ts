@@ -83,17 +83,7 @@ describe('closed forms', () => {
 
 describe('the scheduler', () => {
   test('packs servers on the fullest node, or spreads them over the emptiest', () => {
-    // Five at first make two nodes; when the first four have gone, those that come later decide which node stays.
-    const visits = [
-      [0, 60],
-      [0, 60],
-      [0, 60],
-      [0, 60],
-      [0, 600],
-      [30, 600],
-      [65, 600],
-      [65, 600],
-    ] as const;
+    // Four fill a node and three begin a second one; those that come later choose between the two.
     const late = [
       [0, 100],
       [0, 100],
@@ -102,7 +92,6 @@ describe('the scheduler', () => {
       [0, 600],
       [150, 600],
     ] as const;
-    expect(play(visits).peakNodes).toBe(2);
     expect(play(late, { packs: true }).nodeHours).toBeLessThanOrEqual(play(late, { packs: false }).nodeHours);
     const two = [
       [0, 60],
@@ -113,7 +102,6 @@ describe('the scheduler', () => {
       [20, 300],
       [30, 300],
     ] as const;
-    // The last two go to the node of one server; spread over both, nothing changes until the four have gone.
     expect(play(two, { packs: true }).nodeHours).toBe((70 + 310) / 60);
   });
 
@@ -151,6 +139,13 @@ describe('the scheduler', () => {
       ).peakNodes,
     ).toBe(2);
     expect(play([[0, 60]], { gpus: 0 }, gpuBound).refused).toBe(1);
+  });
+
+  test('counts the pods that a node may run', () => {
+    const small = [{ ...demand(0.1), milliCpus: 10 }];
+    const many = Array.from({ length: 100 }, () => [0, 60] as const);
+    expect(play(many, {}, small).peakNodes).toBe(1);
+    expect(play(many, { pods: 48 }, small).peakNodes).toBe(3);
   });
 
   test('makes servers wait for a node that starts, and for that time only', () => {
