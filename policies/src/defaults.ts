@@ -50,6 +50,11 @@ const AWS: Defaults = {
   aws_s3_bucket: { force_destroy: false },
   aws_db_instance: { storage_encrypted: false, deletion_protection: false, publicly_accessible: false },
   aws_budgets_budget: { budget_type: 'COST' },
+  // EC2 CreateVpcEndpoint.
+  aws_vpc_endpoint: { vpc_endpoint_type: 'Gateway' },
+  // ELB CreateListener; an application load balancer without a protocol listens on HTTP.
+  aws_lb_listener: { protocol: 'HTTP', ssl_policy: 'ELBSecurityPolicy-2016-08' },
+  aws_alb_listener: { protocol: 'HTTP', ssl_policy: 'ELBSecurityPolicy-2016-08' },
 };
 
 const GOOGLE: Defaults = {
@@ -106,6 +111,13 @@ const GOOGLE: Defaults = {
   // Compute API, firewalls.insert.
   google_compute_firewall: { direction: 'INGRESS', disabled: false },
   google_compute_network: { auto_create_subnetworks: true },
+  // Compute API, subnetworks.insert and sslPolicies.insert.
+  google_compute_subnetwork: { private_ip_google_access: false, purpose: 'PRIVATE' },
+  google_compute_ssl_policy: { min_tls_version: 'TLS_1_0' },
+  google_compute_address: { address_type: 'EXTERNAL' },
+  google_compute_global_address: { address_type: 'EXTERNAL' },
+  // Provider schema.
+  google_project: { auto_create_network: true },
   google_filestore_instance: { deletion_protection_enabled: false },
   google_storage_bucket: {
     force_destroy: false,

@@ -1,12 +1,16 @@
 import type { Rule } from '../rule';
+import { natGateway, s3GatewayEndpoint, unusedAddress } from './cost/aws-network';
 import { budgetRecipients } from './cost/budget-recipients';
+import { daskPoolSpot } from './cost/dask-pool-spot';
 import { eksExtendedSupport } from './cost/eks-extended-support';
 import { gkeAutoscalingProfile, gkeCostAllocation, gkeLabels } from './cost/gke';
 import { logRetention } from './cost/log-retention';
 import { nodePoolCeiling } from './cost/node-pool-ceiling';
 import { userPoolScalesToZero } from './cost/user-pool-scales-to-zero';
+import { eksDeletionProtection, gkeDeletionProtection } from './data-loss/cluster-protection';
 import { preventDestroy } from './data-loss/prevent-destroy';
 import { statefulChange } from './data-loss/stateful-change';
+import { eksVersionSupported } from './reliability/eks-version';
 import {
   gkeAlphaCluster,
   gkeAutoRepair,
@@ -17,7 +21,20 @@ import {
   gkeReleaseChannel,
   gkeUpgradeNotification,
 } from './reliability/gke';
+import { corePoolOnDemand } from './reliability/spot-pools';
+import { defaultSecurityGroup, networkAclOpen, openEgress, vpcFlowLogs } from './security/aws-network';
+import {
+  eksAuditLog,
+  eksAuthenticationMode,
+  eksControlPlaneLogs,
+  eksCreatorAdmin,
+  eksPrivateEndpoint,
+  eksPrivateOnly,
+  eksSecretsEncryption,
+} from './security/eks-cluster';
+import { eksNodeLaunchTemplate, eksNodeSsh, nodePublicAddress } from './security/eks-nodes';
 import { eksPublicEndpoint } from './security/eks-public-endpoint';
+import { gcpAutoSubnetworks, gcpDefaultNetwork, gcpFlowLogs, gcpPrivateGoogleAccess } from './security/gcp-network';
 import { gkeAuthorizedNetworks } from './security/gke-authorized-networks';
 import {
   gkeClientCertificate,
@@ -52,6 +69,7 @@ import {
 import { gkePrivateNodes } from './security/gke-private-nodes';
 import { imdsV2 } from './security/imds-v2';
 import { irsaTrust } from './security/irsa-trust';
+import { lbPlainHttp, lbTlsPolicy } from './security/load-balancer';
 import { openIngress } from './security/open-ingress';
 import { privateSubnets } from './security/private-subnets';
 import { storageEncrypted } from './security/storage-encrypted';
@@ -60,15 +78,22 @@ import { storageEncrypted } from './security/storage-encrypted';
 export const cloudRules: readonly Rule[] = [
   statefulChange,
   preventDestroy,
+  gkeDeletionProtection,
+  eksDeletionProtection,
 
   eksPublicEndpoint,
+  eksAuditLog,
+  eksControlPlaneLogs,
+  eksSecretsEncryption,
+  eksPrivateOnly,
+  eksPrivateEndpoint,
+  eksAuthenticationMode,
+  eksCreatorAdmin,
+  eksNodeSsh,
+  eksNodeLaunchTemplate,
+  nodePublicAddress,
   gkeAuthorizedNetworks,
   gkePrivateNodes,
-  privateSubnets,
-  openIngress,
-  imdsV2,
-  irsaTrust,
-  storageEncrypted,
   gkeDnsEndpoint,
   gkeWorkloadIdentity,
   gkeShieldedNodes,
@@ -94,6 +119,21 @@ export const cloudRules: readonly Rule[] = [
   gkeSandbox,
   gkeNodeServiceAccount,
   gkeNodeScopes,
+  privateSubnets,
+  openIngress,
+  vpcFlowLogs,
+  defaultSecurityGroup,
+  openEgress,
+  networkAclOpen,
+  gcpFlowLogs,
+  gcpPrivateGoogleAccess,
+  gcpAutoSubnetworks,
+  gcpDefaultNetwork,
+  lbPlainHttp,
+  lbTlsPolicy,
+  imdsV2,
+  irsaTrust,
+  storageEncrypted,
 
   gkeReleaseChannel,
   gkeMonitoring,
@@ -103,13 +143,19 @@ export const cloudRules: readonly Rule[] = [
   gkeUpgradeNotification,
   gkeAutoRepair,
   gkeAutoUpgrade,
+  eksVersionSupported,
+  corePoolOnDemand,
 
   nodePoolCeiling,
   userPoolScalesToZero,
-  logRetention,
-  eksExtendedSupport,
-  budgetRecipients,
+  daskPoolSpot,
   gkeLabels,
   gkeCostAllocation,
   gkeAutoscalingProfile,
+  eksExtendedSupport,
+  natGateway,
+  s3GatewayEndpoint,
+  unusedAddress,
+  logRetention,
+  budgetRecipients,
 ];
