@@ -15,7 +15,7 @@ import { clusterUse, demandOf, type ProfileChoice, profileSizes } from './cluste
 import type { UsageFile } from './usage-file.ts';
 
 /** A file as it is for an event, and what it goes back to. */
-export interface ConfigurationChange {
+interface ConfigurationChange {
   readonly file: string;
   /** YAML to merge into the file before the event. */
   readonly before: string;

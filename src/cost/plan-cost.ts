@@ -49,6 +49,6 @@ export function planCost(documents: readonly TerraformDocument[], settings: Plan
   return { today, clusters, prices: usedPrices(clusters, today) };
 }
 
-export function isPlan(json: unknown): boolean {
+function isPlan(json: unknown): boolean {
   return typeof json === 'object' && json !== null && 'format_version' in json;
 }

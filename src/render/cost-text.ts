@@ -59,7 +59,7 @@ function clusterLines(cluster: ClusterCost, colors: Colors, details: boolean, wi
     ...body,
     colors.bold(sum),
     '',
-    ...budgetLines(cluster, colors),
+    ...budgetLines(cluster, colors, width),
     ...forecastLines(pools),
     ...hubLines(hubs),
     ...changeLines(cluster, colors),
@@ -72,19 +72,17 @@ function row(name: string, { floor, expected, ceiling }: CostRange): string[] {
   return [name, formatUsd(floor), formatUsd(expected), formatUsd(ceiling)];
 }
 
-function budgetLines({ budget, monthly }: ClusterCost, colors: Colors): string[] {
-  const spread = monthly.expectedHigh > monthly.expectedLow;
-  const range = spread
-    ? [
-        `  expected between ${formatUsd(monthly.expectedLow)} and ${formatUsd(monthly.expectedHigh)} in eight months of ten`,
-      ]
-    : [];
+function budgetLines({ budget, monthly }: ClusterCost, colors: Colors, width: number): string[] {
+  const { expected, expectedLow, expectedHigh, ceiling } = monthly;
+  const range =
+    expectedHigh > expectedLow
+      ? [`  expected between ${formatUsd(expectedLow)} and ${formatUsd(expectedHigh)} in eight months of ten`]
+      : [];
   if (budget === undefined) return range;
-  const share = percent(monthly.expected, budget);
-  const paint = monthly.expected > budget ? colors.red : colors.green;
-  const lasts =
-    monthly.ceiling > budget ? `; with all pools at their most it lasts ${days(budget, monthly.ceiling)} days` : '';
-  return [...range, paint(`  the budget of ${formatUsd(budget)} is expected to be used to ${share}${lasts}`), ''];
+  const lasts = ceiling > budget ? `; with all pools at their most it lasts ${days(budget, ceiling)} days` : '';
+  const text = `expected to use ${percent(expected, budget)} of the budget of ${formatUsd(budget)}${lasts}`;
+  const paint = expected > budget ? colors.red : colors.green;
+  return [...range, ...wrap(text, width, '  ').map((line) => paint(line)), ''];
 }
 
 function days(budget: MicroUsd, ceiling: MicroUsd): string {

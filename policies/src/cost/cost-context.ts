@@ -11,12 +11,6 @@ export interface Places {
   readonly google?: string;
 }
 
-/** Hours for which nodes of a pool ran, summed over its nodes. */
-export interface NodeHours {
-  /** Expected hours of a month. */
-  readonly expected: number;
-}
-
 /** What the charges of a resource depend on besides its own attributes. */
 export interface CostContext {
   /** The day of the estimate, `YYYY-MM-DD`: support dates are judged by it. */

@@ -48,7 +48,7 @@ function costOf({ hubs, pools, hourly }: Scenario, options: SimulationOptions) {
 }
 
 /** Expected cost of the nodes of a forecast. */
-export function nodesCost(forecast: ClusterForecast, hourly: Scenario['hourly']): MicroUsd {
+function nodesCost(forecast: ClusterForecast, hourly: Scenario['hourly']): MicroUsd {
   return forecast.pools.reduce((sum, { pool, nodeHours }) => sum + times(hourly[pool] ?? 0, nodeHours.mean), 0);
 }
 

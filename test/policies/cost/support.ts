@@ -6,7 +6,7 @@ import { formatUsd } from '../../../policies/src/prices/money.ts';
 import { PriceBook } from '../../../policies/src/prices/price-book.ts';
 
 /** Nothing that only use would bring: the base of hand-checked tables. */
-export const UNUSED: Partial<Assumptions> = {
+const UNUSED: Partial<Assumptions> = {
   natGBPerNodeHour: 0,
   loadBalancerGB: 0,
   addressesPerLoadBalancer: 0,

@@ -126,7 +126,7 @@ function forecast(
 }
 
 /** Mean, and the figures that one run in ten is below and above. */
-export function spread(figures: readonly number[]): Spread {
+function spread(figures: readonly number[]): Spread {
   const sorted = [...figures].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   const mean = sorted.reduce((sum, figure) => sum + figure, 0) / Math.max(1, sorted.length);
