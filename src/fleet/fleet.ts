@@ -2,6 +2,7 @@ import type { ClusterFile } from './clouds/registry.ts';
 import type { Backend } from './schema/backend.ts';
 import type { HubFile } from './schema/hub.ts';
 import type { FleetFile } from './schema/organization.ts';
+import type { Profile } from './schema/profile.ts';
 import type { WaiverEntry } from './schema/waiver.ts';
 
 /** A fleet that has been read and checked: frozen, sorted by name, defaults filled in. */
@@ -24,17 +25,18 @@ export type Cluster = ClusterFile & {
 };
 
 /** A hub. */
-export interface Hub extends HubFile {
+export interface Hub extends Omit<HubFile, 'profiles' | 'storage'> {
   /** Name of the file without `.yaml`. */
   readonly name: string;
   readonly file: string;
   readonly storage: HubStorage;
+  /** What users choose from, with pools and sizes decided; at least one. */
+  readonly profiles: readonly Profile[];
 }
 
-export interface HubStorage {
-  /** A key of the cluster's `homeStorage`, or `none`. */
+export interface HubStorage extends Omit<HubFile['storage'], 'home'> {
+  /** A key of the cluster's `homeStorage`, `disks` or `none`. */
   readonly home: string;
-  readonly quotaGiB: number;
 }
 
 /** A finding accepted until a day, and where it says so. */

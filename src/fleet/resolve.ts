@@ -1,6 +1,8 @@
+import type { ClusterFile } from './clouds/registry.ts';
 import type { ClusterDraft, Draft, HubDraft } from './draft.ts';
-import type { Cluster, Fleet, Hub, HubStorage, Waiver } from './fleet.ts';
+import type { Cluster, Fleet, Hub, Waiver } from './fleet.ts';
 import { compareText } from './problem.ts';
+import { expandProfiles, roomsOf } from './profiles.ts';
 
 /** Fills in what one file leaves to another, and freezes the result. Only for drafts without problems. */
 export function resolveFleet(draft: Draft, dir: string): Fleet {
@@ -17,15 +19,16 @@ function resolveCluster(draft: ClusterDraft, fleetBackend: Cluster['backend'] | 
     file: draft.file,
     backend: present(cluster.backend ?? fleetBackend),
     support: { certificateContact: cluster.support.certificateContact ?? cluster.owner.contact },
-    hubs: draft.hubs.map((hub) => resolveHub(hub, Object.keys(cluster.homeStorage))).sort(byName),
+    hubs: draft.hubs.map((hub) => resolveHub(hub, cluster)).sort(byName),
     waivers: resolveWaivers(draft),
   };
 }
 
-function resolveHub({ name, source, value }: HubDraft, homes: readonly string[]): Hub {
+function resolveHub({ name, source, value }: HubDraft, cluster: ClusterFile): Hub {
   const hub = present(value);
-  const storage: HubStorage = { home: present(hub.storage.home ?? homes[0]), quotaGiB: hub.storage.quotaGiB };
-  return { ...hub, name, file: source.file, storage };
+  const home = present(hub.storage.home ?? Object.keys(cluster.homeStorage)[0]);
+  const { profiles } = expandProfiles(hub, roomsOf(name, cluster));
+  return { ...hub, name, file: source.file, storage: { ...hub.storage, home }, profiles };
 }
 
 function resolveWaivers({ waivers: { source, value } }: ClusterDraft): Waiver[] {

@@ -183,16 +183,16 @@ describe('a hub file', () => {
     },
     {
       keys: { authentication: { kind: 'githb' } },
-      says: 'authentication.kind: expected one of github, cilogon, google, oauth, sharedPassword, temporary, got "githb"; did you mean github',
+      says: 'authentication.kind: expected one of github, cilogon, google, oauth, auth0, azureAd, gitlab, lti11, lti13, sharedPassword, temporary, got "githb"; did you mean github',
     },
     {
       keys: { authentication: {} },
-      says: 'authentication.kind: required key is missing; add it with one of github, cilogon, google, oauth, sharedPassword, temporary',
+      says: 'authentication.kind: required key is missing; add it with one of github, cilogon, google, oauth, auth0, azureAd, gitlab, lti11, lti13, sharedPassword, temporary',
     },
-    { keys: { authentication: { kind: 'temporary', allowEveryoneBecause: 'public demo' } }, says: undefined },
+    { keys: { authentication: { kind: 'temporary', allowEveryoneBecause: 'a demo for the public' } }, says: undefined },
     {
       keys: { authentication: { kind: 'temporary' } },
-      says: 'authentication.allowEveryoneBecause: required key is missing; add it: why the hub may be open to everybody; reports show it',
+      says: 'authentication.allowEveryoneBecause: required key is missing; add it: why everybody may log in, in a sentence; reports show it. Absent: the hub is not open',
     },
     { keys: { authentication: { kind: 'sharedPassword', password: 'variable:event' } }, says: undefined },
     {
@@ -204,7 +204,7 @@ describe('a hub file', () => {
       says: 'authentication.password: expected text; put it in quotes',
     },
     { keys: { authentication: { ...oauth, allowedUsers: ['a'] } }, says: undefined },
-    { keys: { authentication: oauth }, says: 'authentication: nobody may log in; add allowedUsers or allowedGroups' },
+    { keys: { authentication: oauth }, says: 'authentication: nobody may log in; add allowedGroups or allowedUsers' },
     {
       keys: { authentication: { ...oauth, allowedGroups: ['a'] } },
       says: 'authentication.allowedGroups: needs to know where the groups of a user are; add groupsClaim',

@@ -1,6 +1,7 @@
 import type { FleetCheck } from '../draft.ts';
 import { checkAdminPassword } from './admin-password.ts';
 import { checkBackends } from './backends.ts';
+import { checkDaskPool } from './dask-pool.ts';
 import { checkDomains } from './domains.ts';
 import { checkHomeStorage } from './home-storage.ts';
 import { checkNames } from './names.ts';
@@ -10,6 +11,7 @@ import { checkPoolHubs } from './pool-hubs.ts';
 import { checkPoolPurposes } from './pool-purposes.ts';
 import { checkPoolReferences } from './pool-references.ts';
 import { checkProfileChoices } from './profile-choices.ts';
+import { checkProfileFit } from './profile-fit.ts';
 import { checkProfileSizes } from './profile-sizes.ts';
 import { checkSecretStores } from './secret-stores.ts';
 import { checkSecretValues } from './secret-values.ts';
@@ -20,6 +22,7 @@ import { checkZones } from './zones.ts';
 export const checks: readonly FleetCheck[] = [
   checkAdminPassword,
   checkBackends,
+  checkDaskPool,
   checkDomains,
   checkHomeStorage,
   checkNames,
@@ -29,6 +32,7 @@ export const checks: readonly FleetCheck[] = [
   checkPoolPurposes,
   checkPoolReferences,
   checkProfileChoices,
+  checkProfileFit,
   checkProfileSizes,
   checkSecretStores,
   checkSecretValues,

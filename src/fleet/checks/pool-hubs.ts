@@ -12,7 +12,7 @@ export const checkPoolHubs: FleetCheck = (draft) =>
       return [source.problem(['pools', name, 'hub'], { message, remedy: suggest(hub, names) })];
     });
     const intruders = rightHubs(cluster).flatMap((hub) =>
-      hub.value.profiles.flatMap(({ pool }, index) => {
+      hub.value.profiles.flatMap(({ pool = '' }, index) => {
         const owner = value.pools[pool]?.hub;
         if (owner === undefined || owner === hub.name) return [];
         const message = `pool ${pool} is for hub ${owner} only`;

@@ -1,5 +1,7 @@
 import { type FleetCheck, rightClusters, rightHubs } from '../draft.ts';
 import { suggest } from '../near-miss.ts';
+import type { ProfileEntry } from '../schema/profile.ts';
+import type { Path } from '../source-file.ts';
 
 /** A profile runs on a user pool its cluster has. */
 export const checkPoolReferences: FleetCheck = (draft) =>
@@ -7,14 +9,29 @@ export const checkPoolReferences: FleetCheck = (draft) =>
     const { pools } = cluster.value;
     const userPools = Object.keys(pools).filter((name) => pools[name]?.purpose === 'user');
     return rightHubs(cluster).flatMap(({ source, value }) =>
-      value.profiles.flatMap(({ pool }, index) => {
-        if (userPools.includes(pool)) return [];
-        const other = pools[pool]?.purpose;
-        const message = other
-          ? `pool ${pool} is a ${other} pool, user servers need a user pool`
-          : `the cluster has no pool ${pool}`;
-        const remedy = other ? `use one of ${userPools.join(', ')}` : suggest(pool, userPools);
-        return [source.problem(['profiles', index, 'pool'], { message, remedy })];
-      }),
+      value.profiles.flatMap((profile, index) =>
+        namedPools(profile).flatMap(({ pool, path }) => {
+          if (userPools.includes(pool)) return [];
+          const other = pools[pool]?.purpose;
+          const message = other
+            ? `pool ${pool} is a ${other} pool, user servers need a user pool`
+            : `the cluster has no pool ${pool}`;
+          const remedy = other ? `use one of ${userPools.join(', ')}` : suggest(pool, userPools);
+          return [source.problem(['profiles', index, ...path], { message, remedy }, part(path))];
+        }),
+      ),
     );
   });
+
+function namedPools({ pool, sizes = [], divide = {} }: ProfileEntry): { pool: string; path: Path }[] {
+  return [
+    ...(pool === undefined ? [] : [{ pool, path: ['pool'] }]),
+    ...sizes.flatMap((size, index) => (size.pool ? [{ pool: size.pool, path: ['sizes', index, 'pool'] }] : [])),
+    ...Object.keys(divide).map((name) => ({ pool: name, path: ['divide', name] })),
+  ];
+}
+
+/** In `divide` the pool is the key. */
+function part(path: Path): 'key' | 'value' {
+  return path[0] === 'divide' ? 'key' : 'value';
+}

@@ -1,6 +1,6 @@
 import { type FleetCheck, rightHubs } from '../draft.ts';
 import type { Problem } from '../problem.ts';
-import type { Profile } from '../schema/profile.ts';
+import type { ProfileEntry } from '../schema/profile.ts';
 import type { Path, SourceFile } from '../source-file.ts';
 
 /** The choices of a hub can be told apart and at most one of them is the default. */
@@ -10,7 +10,7 @@ export const checkProfileChoices: FleetCheck = (draft) =>
     .flatMap(({ source, value: { profiles } }) => [
       ...repeatedSlugs(source, ['profiles'], profiles),
       ...secondDefaults(source, profiles),
-      ...profiles.flatMap((profile, index) => checkImages(source, profile, ['profiles', index])),
+      ...profiles.flatMap((profile, index) => checkChoices(source, profile, ['profiles', index])),
     ]);
 
 function repeatedSlugs(source: SourceFile, path: Path, choices: readonly { slug: string }[]): Problem[] {
@@ -21,7 +21,7 @@ function repeatedSlugs(source: SourceFile, path: Path, choices: readonly { slug:
   });
 }
 
-function secondDefaults(source: SourceFile, profiles: readonly Profile[]): Problem[] {
+function secondDefaults(source: SourceFile, profiles: readonly ProfileEntry[]): Problem[] {
   const first = profiles.findIndex((profile) => profile.default);
   return profiles.flatMap((profile, index) => {
     if (!profile.default || index === first) return [];
@@ -30,8 +30,11 @@ function secondDefaults(source: SourceFile, profiles: readonly Profile[]): Probl
   });
 }
 
-function checkImages(source: SourceFile, { image, images = [] }: Profile, path: Path): Problem[] {
-  const problems = repeatedSlugs(source, [...path, 'images'], images);
+function checkChoices(source: SourceFile, { image, images = [], sizes = [] }: ProfileEntry, path: Path): Problem[] {
+  const problems = [
+    ...repeatedSlugs(source, [...path, 'images'], images),
+    ...repeatedSlugs(source, [...path, 'sizes'], sizes),
+  ];
   if (image && images.length > 0) {
     const message = 'a profile has either one image or images to choose from';
     problems.push(source.problem([...path, 'image'], { message, remedy: 'remove image or images' }, 'key'));

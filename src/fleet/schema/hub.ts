@@ -1,64 +1,115 @@
 import { z } from 'zod';
+import { presetNames, presetProfiles, tryPreset, withPreset } from '../preset.ts';
 import { domain } from './address.ts';
 import { authentication } from './authentication.ts';
-import { expected } from './expected.ts';
+import { culling } from './culling.ts';
+import { dask } from './dask.ts';
+import { environment } from './environment.ts';
+import { withRemedy } from './expected.ts';
+import { exposure } from './exposure.ts';
+import { chart, imagePulling, internetAccess, limits, placeholders, role, serverFile } from './hub-features.ts';
+import { scratchBucket, storage } from './hub-storage.ts';
 import { image } from './image.ts';
-import { profile } from './profile.ts';
-import { sizeGiB, wholeNumber } from './quantity.ts';
+import { freeImage, imageChoices, landingPage } from './image-choice.ts';
+import { type ProfileEntry, profileEntry } from './profile.ts';
+import { wholeNumber } from './quantity.ts';
+import { removable } from './removable.ts';
 
-const storage = z.strictObject({
-  home: z
-    .string()
+const identity = {
+  displayName: z.string().min(1).describe('name users see'),
+  domain: domain.describe('host name of the hub; unique in the fleet'),
+  stage: z
+    .enum(['staging', 'canary', 'production'])
+    .default('production')
+    .describe('when a change reaches the hub: staging first, then canary, then production'),
+  preset: z
+    .enum(presetNames as [string, ...string[]])
+    .optional()
+    .describe('what the hub is for; it fills in the keys below, and every key in the file wins over it'),
+};
+
+const access = {
+  authentication,
+  admins: z.array(z.string().min(1)).default([]).describe('users who administrate the hub'),
+  staff: z.boolean().default(true).describe('the staff of fleet.yaml administrate the hub too'),
+  blockedUsers: z.array(z.string().min(1)).default([]).describe('users who may not log in'),
+  roles: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/), role)
+    .default({})
+    .describe('further rights by a name, for example of course staff'),
+};
+
+const servers = {
+  image: image.optional().describe('image of user servers, with a fixed tag; default: that of the preset'),
+  images: imageChoices.optional().describe('images users may choose from in every profile that names none'),
+  freeImage: removable(freeImage).describe('a field for any other image, beside images'),
+  defaultUrl: landingPage.default('/lab').describe('path users land on, for example /lab, /tree or /rstudio'),
+  workingDirectory: landingPage.optional().describe('folder in which servers start; default: the home directory'),
+  startTimeoutSeconds: wholeNumber(60, 3600).default(600).describe('seconds after which a start has failed'),
+  profiles: z
+    .array(profileEntry)
     .min(1)
     .optional()
-    .describe('a name of homeStorage in cluster.yaml, or none; default: the only one there is'),
-  quotaGiB: sizeGiB(1, 102_400).default(10).describe('most a home directory may hold, in GiB'),
-});
+    .describe('machines users may choose from; default: those of the preset, or one small server'),
+  environment: environment.default({}).describe('environment variables of user servers; never secrets'),
+  files: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/), serverFile)
+    .default({})
+    .describe('files of every server by a name'),
+  internetAccess: internetAccess
+    .default('allPorts')
+    .describe('what servers reach of the internet: every port, or webOnly: 80 and 443'),
+};
 
-const scratchBucket = z.strictObject({
-  deleteAfterDays: wholeNumber(1, 365).default(7).describe('days after which an object is deleted'),
-});
+const features = {
+  storage: storage.prefault({}).describe('home directories'),
+  scratchBucket: removable(scratchBucket).describe('a bucket for passing results; absent: none'),
+  culling: culling.prefault({}).describe('when servers are stopped'),
+  limits: limits.prefault({}).describe('bounds of the hub'),
+  placeholders: removable(placeholders).describe('room kept free for the next users; absent: none'),
+  imagePulling: imagePulling
+    .default('onDemand')
+    .describe('when images are pulled: when somebody asks, on nodes that join, or also before an upgrade'),
+  packServers: z.boolean().default(false).describe('pack servers on the fullest nodes, so that others can stop'),
+  dask: removable(dask).describe('Dask clusters for users; absent: none'),
+  healthCheck: z.boolean().default(true).describe('a service may start and stop the server of one test user'),
+  announcement: z.string().min(1).optional().describe('text on the login page and the home page'),
+  templateVariables: z.record(z.string(), z.string()).default({}).describe('further variables of the page templates'),
+  pythonSnippets: z
+    .record(z.string().regex(/^\d{2}-[a-z0-9-]+$/), z.string())
+    .default({})
+    .describe('Python of the hub by a name that orders it, for example 50-theme'),
+};
 
-const culling = z.strictObject({
-  idleMinutes: wholeNumber(5, 10_080).default(60).describe('minutes without activity after which a server stops'),
-  maxAgeHours: wholeNumber(1, 8760).default(168).describe('hours after which a server stops, busy or not'),
+const hub = z.strictObject({
+  ...identity,
+  ...access,
+  ...servers,
+  ...features,
+  exposure: exposure.optional().describe('how the hub is reached; default: an ingress of Traefik'),
+  chart: chart.prefault({}).describe('how the chart is installed'),
+  values: z
+    .record(z.string(), z.json())
+    .default({})
+    .describe('values of the Zero to JupyterHub chart, merged last over those made from this file'),
 });
-
-const environmentName = z
-  .string()
-  .regex(/^[A-Za-z_][0-9A-Za-z_]*$/, { error: expected('the name of an environment variable') });
 
 /** `hubs/<hub>.yaml`: one JupyterHub. */
 export const hubFile = z
-  .strictObject({
-    displayName: z.string().min(1).describe('name users see'),
-    domain: domain.describe('host name of the hub; unique in the fleet'),
-    stage: z
-      .enum(['staging', 'canary', 'production'])
-      .default('production')
-      .describe('when a change reaches the hub: staging first, then canary, then production'),
-    authentication,
-    admins: z.array(z.string().min(1)).default([]).describe('users who administrate the hub'),
-    staff: z.boolean().default(true).describe('the staff of fleet.yaml administrate the hub too'),
-    image: image.describe('image of user servers, with a fixed tag'),
-    defaultUrl: z
-      .string()
-      .regex(/^\/\S*$/, { error: expected('a path that starts with /') })
-      .default('/lab')
-      .describe('path users land on, for example /lab, /tree or /rstudio'),
-    profiles: z.array(profile).min(1).describe('machines users may choose from'),
-    storage: storage.prefault({}).describe('home directories'),
-    scratchBucket: scratchBucket.optional().describe('a bucket for passing results; absent: none'),
-    culling: culling.prefault({}).describe('when servers are stopped'),
-    environment: z
-      .record(environmentName, z.string())
-      .default({})
-      .describe('environment variables of user servers; never secrets'),
-    values: z
-      .record(z.string(), z.json())
-      .default({})
-      .describe('values of the Zero to JupyterHub chart, merged last over those made from this file'),
-  })
+  .preprocess(
+    withPreset,
+    hub.transform(({ image: named, profiles, ...keys }, context) => {
+      const first = named ?? keys.images?.[0]?.image;
+      if (first === undefined) {
+        const remedy = 'add it: image of user servers, with a fixed tag';
+        const message = keys.preset ? `preset ${keys.preset} has no image of its own` : 'required key is missing';
+        context.addIssue({ code: 'custom', path: ['image'], message: withRemedy(message, remedy) });
+        return z.NEVER;
+      }
+      const entries: ProfileEntry[] = profiles ?? presetProfiles(tryPreset(keys.preset));
+      return { ...keys, image: first, profiles: entries };
+    }),
+  )
   .describe('A JupyterHub');
 
 export type HubFile = z.output<typeof hubFile>;

@@ -13,8 +13,11 @@ const providers = {
   github: () => 'https://github.com',
   cilogon: () => 'https://cilogon.org',
   google: () => 'https://accounts.google.com',
-  oauth: (login: OAuth) => new URL((login as Extract<OAuth, { kind: 'oauth' }>).authorizeUrl).origin,
-} satisfies Record<OAuth['kind'], (login: OAuth) => string>;
+  oauth: ({ authorizeUrl }) => new URL(authorizeUrl).origin,
+  auth0: ({ auth0Domain }) => `https://${auth0Domain}`,
+  azureAd: () => 'https://login.microsoftonline.com',
+  gitlab: ({ gitlabUrl = 'https://gitlab.com' }) => new URL(gitlabUrl).origin,
+} satisfies { [Kind in OAuth['kind']]: (login: Extract<OAuth, { kind: Kind }>) => string };
 
 /** Users reach the login that the hub file declares. Nobody is logged in, and no provider is told a secret. */
 export const login: Check = {
@@ -37,7 +40,7 @@ async function checkOAuth(visit: Visit, declared: OAuth, signal: AbortSignal): P
   const answer = await ask(visit, visit.http.url('hub/oauth_login'), signal);
   if (!isRedirect(answer)) throw mismatch(`answers status ${answer.status} at /hub/oauth_login`, declared.kind);
   const there = new URL(answer.location ?? '', visit.target.url);
-  const expected = providers[declared.kind](declared);
+  const expected = (providers[declared.kind] as (login: OAuth) => string)(declared);
   if (there.origin !== expected) throw mismatch(`sends users to ${there.origin} instead of ${expected}`, declared.kind);
   expectParameter(there, 'client_id', declared.clientId);
   expectParameter(there, 'redirect_uri', visit.http.url('hub/oauth_callback').href);

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { expected } from './expected.ts';
+import { cpu, memory } from './profile.ts';
+import { wholeNumber } from './quantity.ts';
+
+/** Bounds of a hub. */
+export const limits = z.strictObject({
+  namedServersPerUser: wholeNumber(0, 100)
+    .default(0)
+    .describe('servers a user may run beside the first, each with a name'),
+  activeServers: wholeNumber(1, 100_000).optional().describe('most servers at once; default: no limit'),
+  concurrentStarts: wholeNumber(1, 1000).default(100).describe('most servers that start at once'),
+});
+
+/** Room kept free, so that the next users need not wait for a node. */
+export const placeholders = z.strictObject({
+  count: wholeNumber(0, 1000).describe('how many are kept; each gives way to a server'),
+  wholeNodes: z.boolean().default(false).describe('each is a whole node of the pool of the default profile'),
+  memory: memory.optional().describe('memory of one; default: that of the default profile'),
+  cpu: cpu.optional().describe('CPUs of one; default: those of the default profile'),
+});
+
+export const imagePulling = z.enum(['onDemand', 'onNewNodes', 'beforeUpgrades']);
+
+export const internetAccess = z.enum(['allPorts', 'webOnly']);
+
+/** Rights beyond a user's own. */
+export const role = z.strictObject({
+  scopes: z
+    .array(z.string().regex(/^!?[a-z][a-z:-]*(?:![a-z]+=\S+)?$/, { error: expected("one of JupyterHub's scopes") }))
+    .min(1)
+    .describe('scopes of JupyterHub, for example admin:servers!group=course-1'),
+  users: z.array(z.string().min(1)).optional().describe('users who have the role'),
+  groups: z.array(z.string().min(1)).optional().describe('groups whose members have the role'),
+  services: z.array(z.string().min(1)).optional().describe('services that have the role'),
+});
+
+/** A file of every server. */
+export const serverFile = z.strictObject({
+  path: z
+    .string()
+    .regex(/^\/\S+$/, { error: expected('an absolute path') })
+    .describe('absolute path in the server'),
+  content: z.string().describe('what the file says; never a secret'),
+  mode: wholeNumber(0, 0o777).optional().describe('permissions, for example 0o755; default: 0o644'),
+});
+
+/** How the chart is installed. */
+export const chart = z.strictObject({
+  version: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, { error: expected('a version like 4.4.0') })
+    .default('4.4.0')
+    .describe('version of the Zero to JupyterHub chart'),
+  timeoutSeconds: wholeNumber(60, 7200).default(900).describe('seconds for an upgrade before it is rolled back'),
+  secretsRevision: wholeNumber(1, 1_000_000)
+    .default(1)
+    .describe('raise it when a secret was changed at its source, so that it is read again'),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { expected } from './expected.ts';
+import { sizeGiB, wholeNumber } from './quantity.ts';
+
+const folder = z
+  .string()
+  .regex(/^\/[^\s]*[^\s/]$/, { error: expected('an absolute path', 'write it like /home/jovyan') });
+
+/** Where users keep their files. */
+export const storage = z.strictObject({
+  home: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('a name of homeStorage in cluster.yaml, disks, or none; default: the only one there is'),
+  quotaGiB: sizeGiB(1, 102_400).default(10).describe('most a home directory may hold, in GiB; the size with disks'),
+  storageClass: z.string().min(1).optional().describe('storage class of disks; default: that of the cluster'),
+  mountPaths: z
+    .array(folder)
+    .min(1)
+    .optional()
+    .describe('where the home directory appears, the first is HOME; default: /home/jovyan'),
+  sharedDirectory: z
+    .boolean()
+    .optional()
+    .describe('a folder shared that all read and administrators write; default: true where homes are shared'),
+  folder: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/)
+    .optional()
+    .describe('folder on the storage; the name of another hub shares its homes; default: the name of the hub'),
+  databaseStorageClass: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('storage class of the disk with the list of users; default: one of the cluster that keeps it'),
+});
+
+/** A bucket for passing results. */
+export const scratchBucket = z.strictObject({
+  deleteAfterDays: wholeNumber(1, 365).default(7).describe('days after which an object is deleted'),
+});

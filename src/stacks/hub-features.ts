@@ -1,0 +1,73 @@
+import {
+  Exposure,
+  type HubFeatures,
+  type HubNetwork,
+  ImagePulling,
+  Ingress,
+  IngressController,
+  InternetAccess,
+  type Placeholders,
+} from '@hubfleet/constructs';
+import type { Cluster, Hub } from '../fleet/fleet.ts';
+import { daskOf } from './hub-server.ts';
+import { resourcesOf } from './profiles.ts';
+
+const pulling = {
+  onDemand: ImagePulling.ON_DEMAND,
+  onNewNodes: ImagePulling.ON_NEW_NODES,
+  beforeUpgrades: ImagePulling.BEFORE_UPGRADES,
+} satisfies Record<Hub['imagePulling'], ImagePulling>;
+
+const access = {
+  allPorts: InternetAccess.ALL_PORTS,
+  webOnly: InternetAccess.WEB_ONLY,
+} satisfies Record<Hub['internetAccess'], InternetAccess>;
+
+const controllers = {
+  traefik: IngressController.TRAEFIK,
+  f5Nginx: IngressController.F5_NGINX,
+};
+
+/** What a hub does beside starting servers, in the words of the constructs. */
+export function featuresOf(hub: Hub, cluster: Cluster): HubFeatures {
+  const { limits, packServers, healthCheck, announcement, templateVariables, pythonSnippets } = hub;
+  return {
+    namedServersPerUser: limits.namedServersPerUser,
+    activeServerLimit: limits.activeServers,
+    concurrentSpawnLimit: limits.concurrentStarts,
+    placeholders: placeholdersOf(hub),
+    imagePulling: pulling[hub.imagePulling],
+    packServers,
+    healthCheck,
+    announcement,
+    templateVariables,
+    pythonSnippets,
+    dask: daskOf(hub, cluster),
+  };
+}
+
+/** A placeholder is as large as a server that nobody chose, unless the file says otherwise. */
+function placeholdersOf({ placeholders, profiles }: Hub): Placeholders | undefined {
+  if (!placeholders) return undefined;
+  const profile = profiles.find((each) => each.default) ?? profiles[0];
+  const memory = placeholders.memory ?? profile?.memory;
+  const cpu = placeholders.cpu ?? profile?.cpu;
+  return { count: placeholders.count, resources: memory && cpu && resourcesOf({ memory, cpu }) };
+}
+
+/** How a hub is reached, in the words of the constructs. */
+export function networkOf({ exposure, internetAccess }: Hub): HubNetwork {
+  return {
+    internetAccess: access[internetAccess],
+    ingressNamespace: exposure?.kind === 'gateway' ? exposure.namespace : Ingress.NAMESPACE,
+    exposure: exposure && exposureOf(exposure),
+  };
+}
+
+function exposureOf(exposure: NonNullable<Hub['exposure']>): Exposure {
+  if (exposure.kind === 'ingress') {
+    return Exposure.ingress({ controller: controllers[exposure.controller], tlsIssuer: exposure.issuer });
+  }
+  const { name, namespace, listener } = exposure;
+  return Exposure.gateway({ gatewayName: name, gatewayNamespace: namespace, sectionName: listener });
+}
