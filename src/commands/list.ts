@@ -56,7 +56,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'quote',
-    summary: 'plan an event on a hub: nodes, quota, cost and what to change',
+    summary: 'tell what a hub costs its community, or plan an event on it',
     load: async () => (await import('./quote.ts')).quoteCommand,
   },
   {

@@ -1,19 +1,33 @@
-import { dollars } from '@hubfleet/policies';
+import { cents, dollars } from '@hubfleet/policies';
 import { InvalidArgumentError, Option } from 'commander';
+import { synthesizedCost } from '../cost/base-cost.ts';
+import { profileSizes } from '../cost/cluster-use.ts';
 import { eventOn, type PlannedEvent } from '../cost/event.ts';
+import type { CostSettings } from '../cost/fleet-cost.ts';
+import { hubQuote } from '../cost/hub-quote.ts';
+import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
 import { loadFleet } from '../fleet/load.ts';
 import { renderEventText } from '../render/cost-event.ts';
+import { renderQuoteText } from '../render/cost-quote.ts';
 import { renderJson } from '../render/json.ts';
 import { renderProblemsText } from '../render/problems-text.ts';
-import { CliError, defineCommand, exitCodes, fleetOption, formatOption } from './command.ts';
+import {
+  CliError,
+  type Context,
+  defineCommand,
+  type ExitCode,
+  exitCodes,
+  fleetOption,
+  formatOption,
+} from './command.ts';
 import { costSettings, type PricingOptions, pricingOptions } from './cost-settings.ts';
 
 interface QuoteOptions extends PricingOptions {
   readonly fleet: string;
   readonly cluster: string;
   readonly hub: string;
-  readonly seats: number;
-  readonly date: string;
+  readonly seats?: number;
+  readonly date?: string;
   readonly hours: number;
   readonly arrival: number;
   readonly prewarm: number;
@@ -25,14 +39,14 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export const quoteCommand = defineCommand<QuoteOptions>({
   description:
-    'Plans an event on a hub: nodes, seats to hold ready, quota to ask for, what it costs at the most, and what to ' +
-    'change before and after. What a hub costs month by month is told by hubfleet cost.',
+    'Tells what a hub would cost its community in a month: its own resources and its share of the cluster. With --seats ' +
+    'it plans an event: nodes, seats to hold ready, quota to ask for, cost at the most, and what to change.',
   configure(command) {
     fleetOption(command);
     command.requiredOption('--cluster <name>', 'cluster of the hub');
-    command.requiredOption('--hub <name>', 'hub of the event');
-    command.addOption(new Option('--seats <count>', 'people who come').argParser(positive).makeOptionMandatory());
-    command.addOption(new Option('--date <day>', 'day of the event, YYYY-MM-DD').argParser(day).makeOptionMandatory());
+    command.requiredOption('--hub <name>', 'hub to quote for');
+    command.addOption(new Option('--seats <count>', 'people who come to an event').argParser(positive));
+    command.addOption(new Option('--date <day>', 'day of the event, YYYY-MM-DD').argParser(day));
     command.addOption(new Option('--hours <count>', 'hours that it lasts').argParser(positive).default(3));
     command.addOption(
       new Option('--arrival <minutes>', 'minutes in which people arrive').argParser(positive).default(10),
@@ -45,9 +59,10 @@ export const quoteCommand = defineCommand<QuoteOptions>({
     formatOption(command, ['text', 'json']);
   },
   examples: [
+    ['hubfleet quote --cluster lyra-uk --hub teaching --usage usage.yaml', 'what the hub costs in a month'],
     ['hubfleet quote --cluster lyra-uk --hub teaching --seats 120 --date 2026-12-03', 'a workshop of three hours'],
   ],
-  exits: { 0: 'planned', 1: 'the profile fits no node, or there are problems in a file' },
+  exits: { 0: 'quoted or planned', 1: 'the profile fits no node, or there are problems in a file' },
   async run(options, context) {
     const settings = await costSettings(options, context);
     const loaded = await loadFleet(options.fleet, { cwd: context.cwd });
@@ -57,22 +72,64 @@ export const quoteCommand = defineCommand<QuoteOptions>({
     }
     const cluster = named(loaded.fleet.clusters, '--cluster', options.cluster);
     const hub = named(cluster.hubs, '--hub', options.hub);
-    const { seats, date, hours, profile } = options;
-    const question = { seats, date, hours, profile, arrivalMinutes: options.arrival, prewarmMinutes: options.prewarm };
-    const event = eventOn(hub, cluster, question, settings.book, settings.usage);
-    if (!event) {
-      throw new CliError(
-        `${hub.file}: no such profile, or its machines have no known size, got ${profile ?? 'the default'}; choose from ${hub.profiles.map(({ slug }) => slug).join(', ')}`,
-      );
-    }
-    context.stdout.write(options.format === 'json' ? renderJson(inDollars(event)) : renderEventText(event));
-    if (event.plan.serversPerNode > 0) return exitCodes.fine;
-    context.stderr.write(
-      `${hub.file}: profile ${event.profile} fits no node of pool ${event.pool}; take a larger machine or a smaller profile\n`,
-    );
-    return exitCodes.problems;
+    if (options.seats === undefined)
+      return await quoteMonth(loaded.fleet, cluster.name, hub.name, options, settings, context);
+    return quoteEvent(cluster, hub, options.seats, options, settings, context);
   },
 });
+
+async function quoteMonth(
+  fleet: Fleet,
+  cluster: string,
+  hub: string,
+  { format }: QuoteOptions,
+  settings: CostSettings,
+  context: Context,
+): Promise<ExitCode> {
+  const [cost] = (await synthesizedCost(fleet, settings, { cluster: [cluster] })).clusters;
+  const quote = cost && hubQuote(cost, hub);
+  if (!quote)
+    throw new CliError(`${cluster}: the hub ${hub} could not be priced; run hubfleet check`, exitCodes.failed);
+  const { own, nodes, shared, total, low, high } = quote;
+  const amounts = Object.entries({ own, nodes, shared, total, low, high }).map(([key, amount]) => [
+    key,
+    cents(amount) / 100,
+  ]);
+  const profiles = quote.profiles.map(({ slug, hourly }) => ({
+    slug,
+    hourly: hourly === undefined ? null : dollars(hourly),
+  }));
+  context.stdout.write(
+    format === 'json' ? renderJson({ ...quote, ...Object.fromEntries(amounts), profiles }) : renderQuoteText(quote),
+  );
+  return exitCodes.fine;
+}
+
+function quoteEvent(
+  cluster: Cluster,
+  hub: Hub,
+  seats: number,
+  options: QuoteOptions,
+  settings: CostSettings,
+  context: Context,
+): ExitCode {
+  const { date, hours, profile, arrival, prewarm } = options;
+  if (date === undefined) throw new CliError('quote: no day named for the event; add --date, for example 2026-12-03');
+  const question = { seats, date, hours, profile, arrivalMinutes: arrival, prewarmMinutes: prewarm };
+  const event = eventOn(hub, cluster, question, settings.book, settings.usage);
+  if (!event) {
+    const known = profileSizes(hub).map(({ slug }) => slug);
+    throw new CliError(
+      `${hub.file}: no such profile, or its machines have no known size, got ${profile ?? 'the default'}; choose from ${known.join(', ')}`,
+    );
+  }
+  context.stdout.write(options.format === 'json' ? renderJson(inDollars(event)) : renderEventText(event));
+  if (event.plan.serversPerNode > 0) return exitCodes.fine;
+  context.stderr.write(
+    `${hub.file}: profile ${event.profile} fits no node of pool ${event.pool}; take a larger machine or a smaller profile\n`,
+  );
+  return exitCodes.problems;
+}
 
 function inDollars(event: PlannedEvent) {
   const { plan, seatHourly } = event;

@@ -1,9 +1,12 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Fleet } from '../fleet/fleet.ts';
 import { loadFleet } from '../fleet/load.ts';
+import type { Selection } from '../stacks/selection.ts';
 import { synthesize } from '../stacks/synthesize.ts';
 import { type CostDocument, costDocument, toDocument } from './cost-document.ts';
+import type { CostReport } from './cost-report.ts';
 import { type CostSettings, fleetCost } from './fleet-cost.ts';
 import { readSettings, UnreadableSettings } from './read-settings.ts';
 
@@ -20,10 +23,19 @@ export async function baseCost(path: string, label: string, settings: CostSettin
       `${label}: the fleet has ${loaded.problems.length} problems; run hubfleet validate --fleet ${label}`,
     );
   }
-  const outdir = await mkdtemp(join(tmpdir(), 'hubfleet-base-'));
+  return toDocument(await synthesizedCost(loaded.fleet, { ...settings, withChanges: false }));
+}
+
+/** Prices a fleet without leaving its Terraform JSON anywhere. */
+export async function synthesizedCost(
+  fleet: Fleet,
+  settings: CostSettings,
+  selection: Selection = {},
+): Promise<CostReport> {
+  const outdir = await mkdtemp(join(tmpdir(), 'hubfleet-cost-'));
   try {
-    const { stacks } = await synthesize(loaded.fleet, { outdir });
-    return toDocument(fleetCost(loaded.fleet.clusters, stacks, { ...settings, withChanges: false }));
+    const { stacks } = await synthesize(fleet, { selection, outdir });
+    return fleetCost(fleet.clusters, stacks, settings);
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }

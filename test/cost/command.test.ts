@@ -192,6 +192,27 @@ describe('hubfleet quote', { timeout: 30_000 }, () => {
   const quote = (...args: string[]) =>
     run(['quote', '--cluster', 'lyra-uk', '--hub', 'teaching', '--date', '2026-12-03', ...args]);
 
+  test('splits the expected cost of a cluster among its hubs, to the cent', async () => {
+    const month = async (hub: string) =>
+      JSON.parse((await run(['quote', '--cluster', 'lyra-uk', '--hub', hub, '--format', 'json'])).stdout);
+    const quotes = await Promise.all(['imaging', 'staging', 'teaching'].map(month));
+    const sum = quotes.reduce((total, { total: own }) => total + own, 0);
+    const { clusters } = JSON.parse((await cost('--cluster', 'lyra-uk', '--format', 'json')).stdout);
+    expect(Math.abs(sum - clusters[0].monthly.expected)).toBeLessThan(0.03);
+    for (const { own, nodes, shared, total, low, high } of quotes) {
+      expect(Math.abs(own + nodes + shared - total)).toBeLessThan(0.03);
+      expect(low).toBeLessThanOrEqual(total);
+      expect(high).toBeGreaterThanOrEqual(total);
+    }
+  });
+
+  test('prints a quote that a community can read', async () => {
+    const { code, stdout } = await run(['quote', '--cluster', 'lyra-uk', '--hub', 'teaching']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^hub teaching of lyra-uk +a month\nits own resources +\$/);
+    expect(stdout).toContain('a server for an hour: regular $0.007, large $0.013\n');
+  });
+
   test('plans a workshop with what to change before and after', async () => {
     const { code, stdout } = await quote('--seats', '120');
     expect(code).toBe(0);
