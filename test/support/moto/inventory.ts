@@ -39,5 +39,12 @@ async function list(url: string, service: string, what: string): Promise<string>
     : await fetch(`${url}${what}`, { headers: signed });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${service} ${what}: ${answer.status} ${text.slice(0, 200)}`);
-  return text.replace(/<requestId>.*?<\/requestId>|<RequestId>.*?<\/RequestId>/g, '');
+  return text
+    .replace(/<requestId>.*?<\/requestId>|<RequestId>.*?<\/RequestId>/g, '')
+    .replace(DELETED_ENDPOINT, '')
+    .replace(/<(\w+)><\/\1>/g, '<$1/>');
 }
+
+/** Endpoints stay listed for a while after their end. */
+const DELETED_ENDPOINT =
+  /<item><vpcEndpointId>(?:(?!<vpcEndpointId>).)*<state>deleted<\/state>(?:(?!<vpcEndpointId>).)*<\/ownerId><\/item>/gs;
