@@ -48,6 +48,19 @@ const AWS: Defaults = {
   // CloudWatch Logs: events never expire; the provider writes that as 0.
   aws_cloudwatch_log_group: { retention_in_days: 0, skip_destroy: false },
   aws_s3_bucket: { force_destroy: false },
+  // Provider schema; since April 2023 S3 itself blocks on new buckets, which a bucket made earlier does not show.
+  aws_s3_bucket_public_access_block: {
+    block_public_acls: false,
+    block_public_policy: false,
+    ignore_public_acls: false,
+    restrict_public_buckets: false,
+  },
+  aws_s3_account_public_access_block: {
+    block_public_acls: false,
+    block_public_policy: false,
+    ignore_public_acls: false,
+    restrict_public_buckets: false,
+  },
   aws_db_instance: { storage_encrypted: false, deletion_protection: false, publicly_accessible: false },
   aws_budgets_budget: { budget_type: 'COST' },
   // EC2 CreateVpcEndpoint.
@@ -123,6 +136,9 @@ const GOOGLE: Defaults = {
     force_destroy: false,
     uniform_bucket_level_access: false,
     public_access_prevention: 'inherited',
+    'versioning.enabled': false,
+    // Cloud Storage, soft delete: seven days.
+    'soft_delete_policy.retention_duration_seconds': 604800,
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { natGateway, s3GatewayEndpoint, unusedAddress } from './cost/aws-network';
+import { gcsLifecycle, gcsSoftDelete, s3AbortMultipart, s3Lifecycle } from './cost/buckets';
 import { budgetRecipients } from './cost/budget-recipients';
 import { daskPoolSpot } from './cost/dask-pool-spot';
 import { eksExtendedSupport } from './cost/eks-extended-support';
@@ -7,6 +8,7 @@ import { gkeAutoscalingProfile, gkeCostAllocation, gkeLabels } from './cost/gke'
 import { logRetention } from './cost/log-retention';
 import { nodePoolCeiling } from './cost/node-pool-ceiling';
 import { userPoolScalesToZero } from './cost/user-pool-scales-to-zero';
+import { bucketForceDestroy, gcsVersioning, s3Replication, s3Versioning } from './data-loss/buckets';
 import { eksDeletionProtection, gkeDeletionProtection } from './data-loss/cluster-protection';
 import { preventDestroy } from './data-loss/prevent-destroy';
 import { statefulChange } from './data-loss/stateful-change';
@@ -35,6 +37,7 @@ import {
 import { eksNodeLaunchTemplate, eksNodeSsh, nodePublicAddress } from './security/eks-nodes';
 import { eksPublicEndpoint } from './security/eks-public-endpoint';
 import { gcpAutoSubnetworks, gcpDefaultNetwork, gcpFlowLogs, gcpPrivateGoogleAccess } from './security/gcp-network';
+import { gcsAccessLogs, gcsKey, gcsPublicAccessPrevention, gcsPublicMembers, gcsUniformAccess } from './security/gcs';
 import { gkeAuthorizedNetworks } from './security/gke-authorized-networks';
 import {
   gkeClientCertificate,
@@ -72,6 +75,8 @@ import { irsaTrust } from './security/irsa-trust';
 import { lbPlainHttp, lbTlsPolicy } from './security/load-balancer';
 import { openIngress } from './security/open-ingress';
 import { privateSubnets } from './security/private-subnets';
+import { s3PolicyPublic, s3PublicAccessBlock, s3TlsOnly } from './security/s3-access';
+import { s3AccessLogs, s3Key } from './security/s3-benchmark';
 import { storageEncrypted } from './security/storage-encrypted';
 
 /** Rules about clouds: clusters, networks, storage, keys, identities, logs, registries and budgets. */
@@ -80,6 +85,10 @@ export const cloudRules: readonly Rule[] = [
   preventDestroy,
   gkeDeletionProtection,
   eksDeletionProtection,
+  gcsVersioning,
+  s3Versioning,
+  bucketForceDestroy,
+  s3Replication,
 
   eksPublicEndpoint,
   eksAuditLog,
@@ -134,6 +143,16 @@ export const cloudRules: readonly Rule[] = [
   imdsV2,
   irsaTrust,
   storageEncrypted,
+  gcsUniformAccess,
+  gcsPublicAccessPrevention,
+  gcsPublicMembers,
+  gcsKey,
+  gcsAccessLogs,
+  s3PublicAccessBlock,
+  s3PolicyPublic,
+  s3TlsOnly,
+  s3Key,
+  s3AccessLogs,
 
   gkeReleaseChannel,
   gkeMonitoring,
@@ -156,6 +175,10 @@ export const cloudRules: readonly Rule[] = [
   natGateway,
   s3GatewayEndpoint,
   unusedAddress,
+  gcsLifecycle,
+  gcsSoftDelete,
+  s3Lifecycle,
+  s3AbortMultipart,
   logRetention,
   budgetRecipients,
 ];
