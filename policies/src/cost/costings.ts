@@ -6,8 +6,9 @@ import type { Costing } from './cost-context';
 import { eksNodeGroup } from './eks-nodes';
 import { gkeNodePool } from './gke-nodes';
 import { address, cloudNat, forwardingRule } from './google-network';
-import { cryptoKey, disk, filestore, registry, storageBucket } from './google-storage';
+import { cryptoKey, disk, filestore, logBucket, registry, storageBucket } from './google-storage';
 import { helmRelease } from './helm-release';
+import { volumeClaim } from './volume-claim';
 
 /** Types that cost something, each with what it costs. */
 export const costings: Readonly<Record<string, Costing>> = {
@@ -39,7 +40,11 @@ export const costings: Readonly<Record<string, Costing>> = {
   google_kms_crypto_key: cryptoKey,
   google_artifact_registry_repository: registry,
 
+  google_logging_project_bucket_config: logBucket,
+
   helm_release: helmRelease,
+  kubernetes_persistent_volume_claim: volumeClaim,
+  kubernetes_persistent_volume_claim_v1: volumeClaim,
 };
 
 // Types that are free by themselves. What they start is another resource, or is billed by use that nothing here tells.
@@ -51,6 +56,8 @@ const FREE = [
   /^aws_default_(?:security_group|route_table|network_acl|vpc|subnet)/,
   /^aws_(?:efs_(?:mount_target|access_point|backup_policy|file_system_policy)|s3_bucket_|kms_alias|kms_grant)/,
   /^aws_(?:placement_group|autoscaling_group_tag|ec2_tag|ecr_lifecycle_policy|ecr_repository_policy|dlm_lifecycle_policy)/,
+  /^aws_(?:ce_anomaly|ce_cost|db_subnet_group)/,
+  /^google_(?:logging_project_sink|logging_project_exclusion|service_networking_connection|compute_disk_resource_policy)/,
   /^google_(?:project|service_account|organization|folder)/,
   /^google_compute_(?:network|subnetwork|router|firewall|route|project|resource_policy)(?:_|$)(?!nat)/,
   /^google_(?:billing_budget|monitoring_notification_channel|monitoring_alert_policy|storage_bucket_|kms_key_ring)/,

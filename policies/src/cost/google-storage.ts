@@ -16,6 +16,9 @@ export const FILESTORE_MINIMUM: Readonly<Record<string, number>> = {
   ENTERPRISE: 1024,
 };
 
+/** Days for which logs are kept at no further cost. */
+const INCLUDED_LOG_DAYS = 30;
+
 const MULTI_REGIONS = new Set(['us', 'eu', 'asia']);
 
 /** Filestore bills the capacity that is set, used or not, and never less than the minimum of the tier. */
@@ -106,5 +109,31 @@ export function registry(repository: Resource, context: CostContext): Charge[] {
       quantity: inUse(context.assumptions.registryGiB),
       usageBased: true,
     },
+  ];
+}
+
+/** Logs are billed as they come in; what a bucket keeps for up to 30 days is part of that. */
+export function logBucket(bucket: Resource, context: CostContext): (Charge | UnknownCharge)[] {
+  const days = numberAt(bucket, 'retention_days', INCLUDED_LOG_DAYS);
+  const isLonger = isHidden(days) || days > INCLUDED_LOG_DAYS;
+  return [
+    {
+      name: 'logs taken in',
+      group: 'other',
+      cloud: 'google',
+      item: 'logs/ingested',
+      region: regionOf(bucket, context),
+      quantity: inUse(context.assumptions.logGB),
+      usageBased: true,
+    },
+    ...(isLonger
+      ? [
+          {
+            name: 'logs kept',
+            group: 'other' as const,
+            unpriced: `there is no price for logs kept longer than ${INCLUDED_LOG_DAYS} days`,
+          },
+        ]
+      : []),
   ];
 }

@@ -87,6 +87,7 @@ describe('what use brings', () => {
           inside: { address_type: 'INTERNAL', region: location },
           outside: { region: location },
         },
+        google_logging_project_bucket_config: { logs: { retention_days: 31 } },
         google_compute_disk: { disk: { zone: 'us-central1-b', type: 'pd-ssd', size: 100 } },
         helm_release: { ingress: { chart: 'ingress-nginx' } },
       },
@@ -97,6 +98,8 @@ describe('what use brings', () => {
       'objects: $0.00 to $0.75',
       'key version: $0.06 to $0.06',
       'public address: $3.65 to $3.65',
+      'logs taken in: $0.00 to $5.00',
+      'logs kept: there is no price for logs kept longer than 30 days',
       'disk, 100 GiB pd-ssd: $17.00 to $17.00',
       'load balancer: $18.25 to $18.25',
       'traffic to users: $0.00 to $12.00',
@@ -134,6 +137,23 @@ describe('what has no price', () => {
       'logs kept: logs are kept for ever, so the amount has no bound',
     ]);
     expect(estimate.freeResources).toBe(1);
+  });
+});
+
+describe('a volume claim', () => {
+  const claim = (spec: object) =>
+    lines(
+      priced({ kubernetes_persistent_volume_claim_v1: { c: { spec } } }, { places: { hub: { aws: 'us-west-2' } } }),
+    );
+  const sized = (storage: string) => ({ resources: { requests: { storage } } });
+
+  test.each([
+    ['makes a disk of its size', sized('100Gi'), ['disk of a volume claim, 100 GiB: $8.00 to $8.00']],
+    ['makes nothing when it names its volume', { ...sized('100Gi'), volume_name: 'homes' }, []],
+    ['is unpriced without a size', {}, ['disk: its size is not set']],
+    ['is unpriced in an odd size', sized('many'), ['disk: its size is many']],
+  ])('%s', (_, spec, expected) => {
+    expect(claim(spec)).toEqual(expected);
   });
 });
 
