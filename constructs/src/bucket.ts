@@ -1,6 +1,6 @@
 /** Settings of a bucket whose content is kept. */
 export interface BucketOptions {
-  /** Name of the bucket, unique in the whole cloud. */
+  /** Name of the bucket, unique in the whole cloud. Beyond 63 characters it is shortened with a hash. */
   readonly bucketName: string;
   /**
    * Days for which replaced and deleted versions of an object are kept.

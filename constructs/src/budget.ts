@@ -11,4 +11,9 @@ export interface BudgetOptions {
    * @default [50, 80, 100, 120]
    */
   readonly thresholdsPercent?: number[];
+  /**
+   * Shares of the amount, in percent, at which a mail is sent as soon as the month is expected to end there.
+   * @default [100]
+   */
+  readonly forecastPercent?: number[];
 }

@@ -40,7 +40,7 @@ export interface IWorkloadIdentity extends IConstruct {
 
 /** Settings of a bucket whose content may be lost. */
 export interface ScratchBucketOptions {
-  /** Name of the bucket, unique in the whole cloud. */
+  /** Name of the bucket, unique in the whole cloud. Beyond 63 characters it is shortened with a hash. */
   readonly bucketName: string;
   /** Days after which objects are deleted. */
   readonly deleteAfterDays: number;

@@ -1,6 +1,14 @@
 export { type ClusterAccessOptions, ClusterRole } from './access';
 export type { BucketOptions } from './bucket';
 export type { BudgetOptions } from './budget';
+export {
+  type CiIdentityOptions,
+  CiTrust,
+  type GitHubTrustOptions,
+  type GitLabTrustOptions,
+  type HcpTrustOptions,
+  type ICiIdentity,
+} from './ci-trust';
 export type {
   IBucket,
   ICluster,
@@ -11,11 +19,15 @@ export type {
   WorkloadIdentityOptions,
 } from './cluster';
 export { ClusterProviders } from './cluster-providers';
+export { DatabaseEngine, type DatabaseOptions } from './database';
 export type { AddOnOptions } from './eks/add-ons';
 export { EksBucket } from './eks/bucket';
 export { EksBudget } from './eks/budget';
 export { EksCluster, type EksClusterAttributes, type EksClusterProps } from './eks/cluster';
 export type { EksControlPlaneOptions } from './eks/control-plane';
+export { EksCostWatch, type EksCostWatchProps } from './eks/cost-watch';
+export { EksDatabase } from './eks/database';
+export { EbsHomeDisk } from './eks/ebs-home-disk';
 export { EfsHomeStorage, type EfsHomeStorageProps } from './eks/efs-home-storage';
 export { FlowLogs } from './eks/flow-logs';
 export {
@@ -25,10 +37,13 @@ export {
   type ExistingEksNetworkAttributes,
   type IEksNetwork,
 } from './eks/network';
+export { type EksPermission, EksPermissions } from './eks/permissions';
+export { EksRegistry } from './eks/registry';
 export { GkeBucket } from './gke/bucket';
 export { GkeBudget } from './gke/budget';
 export { GkeCluster, type GkeClusterAttributes, type GkeClusterProps } from './gke/cluster';
 export { type GkeControlPlaneOptions, ReleaseChannel } from './gke/control-plane';
+export { GkeDatabase, type GkeDatabasePlace } from './gke/database';
 export { FilestoreHomeStorage, type FilestoreHomeStorageProps, FilestoreTier } from './gke/filestore-home-storage';
 export { type MaintenanceExclusion, type MaintenanceWindow, Weekday } from './gke/maintenance';
 export {
@@ -37,6 +52,10 @@ export {
   type GkeNetworkProps,
   type IGkeNetwork,
 } from './gke/network';
+export { PersistentHomeDisk, type PersistentHomeDiskAttributes } from './gke/persistent-home-disk';
+export { GkeProjectRoles } from './gke/project-roles';
+export { GkeRegistry } from './gke/registry';
+export type { HomeDiskOptions } from './home-disk';
 export type { Auth0AuthenticationOptions } from './hub/auth0-authentication';
 export { Authentication } from './hub/authentication';
 export type { AzureAdAuthenticationOptions } from './hub/azure-ad-authentication';
@@ -92,6 +111,7 @@ export {
   PoolPurpose,
   TaintEffect,
 } from './pool';
+export type { RegistryOptions } from './registry';
 export { Scheduling } from './scheduling';
 export { Secret } from './secret';
 export { Ingress, type IngressProps } from './support/ingress';

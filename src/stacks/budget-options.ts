@@ -3,5 +3,6 @@ import type { Cluster } from '../fleet/fleet.ts';
 
 /** The budget of a cluster file in the words of the constructs. */
 export function budgetOptions({ name, budget }: Cluster): BudgetOptions {
-  return { budgetName: `hubfleet-${name}`, ...budget };
+  const { monthlyUsd, recipients, thresholdsPercent, forecastPercent } = budget;
+  return { budgetName: `hubfleet-${name}`, monthlyUsd, recipients, thresholdsPercent, forecastPercent };
 }

@@ -1,8 +1,11 @@
 import { ClusterProviders, ClusterRole, Ingress } from '@hubfleet/constructs';
 import { type App, TerraformStack } from 'cdktf';
+import type { Cluster } from '../fleet/fleet.ts';
 import { addBackend } from './backend.ts';
 import { cloudOf } from './clouds/registry.ts';
+import { installHomeServers } from './home-servers.ts';
 import { buildHub } from './hub.ts';
+import { grantToHub } from './hub-grants.ts';
 import type { Layer, StackPlace } from './layer.ts';
 import { poolOptions } from './pool-options.ts';
 import { widenProviderVersions } from './provider-versions.ts';
@@ -17,19 +20,32 @@ const builders = {
     for (const [name, { principal, role }] of Object.entries(cluster.access)) {
       own.addAccess(name, { principal, role: clusterRoles[role] });
     }
-    cloud.createBudget(stack, 'Budget', cluster);
+    createAccountParts(stack, cluster);
   },
   data(stack, { cluster }) {
-    cloudOf(cluster).createHomeStorage(stack, cluster);
+    cloudOf(cluster).createData(stack, cluster);
+    if (cluster.existing) createAccountParts(stack, cluster);
   },
   support(stack, { cluster }) {
-    const found = cloudOf(cluster).findCluster(stack, 'Cluster', cluster);
+    const cloud = cloudOf(cluster);
+    const found = cloud.findCluster(stack, 'Cluster', cluster);
     new ClusterProviders(stack, 'Providers', found);
     new Ingress(stack, 'Ingress', cluster.support);
     found.installAutoscaler(stack, 'Autoscaler');
+    installHomeServers(stack, cluster, cloud);
   },
-  hub: buildHub,
+  hub(stack, place) {
+    buildHub(stack, place);
+    if (place.hub) grantToHub(stack, place.cluster, place.hub.name, cloudOf(place.cluster));
+  },
 } satisfies Record<Layer, (stack: TerraformStack, place: StackPlace) => void>;
+
+/** What belongs to the account more than to the control plane, which somebody else may run. */
+function createAccountParts(stack: TerraformStack, cluster: Cluster): void {
+  const cloud = cloudOf(cluster);
+  cloud.createBudget(stack, 'Budget', cluster);
+  cloud.createRegistry(stack, 'Registry', cluster);
+}
 
 const IN_CLUSTER = ['helm', 'kubernetes'];
 

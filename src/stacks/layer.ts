@@ -26,16 +26,19 @@ function stacksOf(cluster: Cluster, staff: Fleet['staff']): StackPlace[] {
   const shared = { cluster, staff };
   const data = `${name}-data`;
   const support = `${name}-support`;
+  // A cluster that is there already has no stack that makes it.
+  const own = cluster.existing ? [] : [name];
   return [
-    { name, layer: 'cluster', ...shared, dependsOn: [] },
-    { name: data, layer: 'data', ...shared, dependsOn: [name] },
-    { name: support, layer: 'support', ...shared, dependsOn: [name] },
+    ...own.map(() => ({ name, layer: 'cluster' as const, ...shared, dependsOn: [] })),
+    { name: data, layer: 'data', ...shared, dependsOn: own },
+    // Servers of homes are here, their disks in the data stack.
+    { name: support, layer: 'support', ...shared, dependsOn: [...own, data] },
     ...cluster.hubs.map((hub) => ({
       name: `${name}-${hub.name}`,
       layer: 'hub' as const,
       ...shared,
       hub,
-      dependsOn: [name, data, support],
+      dependsOn: [...own, data, support],
     })),
   ];
 }

@@ -34,7 +34,7 @@ describe('cluster.yaml', () => {
     { keys: { provider: undefined }, says: 'provider: required key is missing; add it with one of aws, google' },
     {
       keys: { project: 'x' },
-      says: 'project: unknown key project; use one of provider, account, region, zones, owner, kubernetesVersion, controlPlane, network, budget, support, backend, pools, homeStorage',
+      says: 'project: unknown key project; use one of provider, account, region, zones, owner, registry, existing, support, backend, kubernetesVersion, controlPlane, network, access, addOns, pools, homeStorage, buckets, hubPermissions, database, pipeline, budget',
     },
     { keys: { account: 210987654321 }, says: 'account: expected text, got 210987654321; put it in quotes' },
     { keys: { account: '21098765432' }, says: 'account: expected an account number of 12 digits, got "21098765432"' },
@@ -100,7 +100,7 @@ describe('cluster.yaml', () => {
     { keys: { pools: pools({ diskGiB: 19 }) }, says: 'pools.small.diskGiB: expected at least 20, got 19' },
     {
       keys: { homeStorage: { main: { kind: 'filestore' } } },
-      says: 'homeStorage.main.kind: expected efs, got "filestore"',
+      says: 'homeStorage.main.kind: expected one of efs, disk, got "filestore"',
     },
     {
       keys: { backend: { kind: 's4', bucket: 'b' } },

@@ -1,10 +1,9 @@
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { Construct } from 'constructs';
-import { fitName } from '../private/names';
+import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
 import { privateBucket } from './private-bucket';
 
-const BUCKET_NAME_LIMIT = 63;
 const RETENTION_DAYS = 30;
 
 /** Where S3 writes down each access to one bucket, kept for 30 days. */

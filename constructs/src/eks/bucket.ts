@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import type { BucketOptions } from '../bucket';
 import type { IBucket, IWorkloadIdentity } from '../cluster';
 import { invalidProp } from '../private/errors';
+import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
 import { AccessLogBucket } from './access-log-bucket';
 import { bucketPolicy, identityPolicy, READ, READ_WRITE } from './bucket-policy';
 import { privateBucket } from './private-bucket';
@@ -20,13 +21,12 @@ import { EksWorkloadIdentity } from './workload-identity';
 class FoundBucket extends Construct implements IBucket {
   public readonly bucketUrl: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    public readonly bucketName: string,
-  ) {
+  public readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, bucketName: string) {
     super(scope, id);
-    this.bucketUrl = `s3://${bucketName}`;
+    this.bucketName = fitName(bucketName, BUCKET_NAME_LIMIT);
+    this.bucketUrl = `s3://${this.bucketName}`;
   }
 
   public grantRead(identity: IWorkloadIdentity): void {
@@ -54,7 +54,8 @@ export class EksBucket extends Construct implements IBucket {
 
   constructor(scope: Construct, id: string, options: BucketOptions) {
     super(scope, id);
-    const { bucketName, accessLogs = false, requesterPays = false, administrators = [] } = options;
+    const { accessLogs = false, requesterPays = false, administrators = [] } = options;
+    const bucketName = fitName(options.bucketName, BUCKET_NAME_LIMIT);
     const bucket = privateBucket(this, { bucket: bucketName, lifecycle: { preventDestroy: true } });
     const versioning = new S3BucketVersioningA(this, 'Versioning', {
       bucket: bucket.id,

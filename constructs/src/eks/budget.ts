@@ -6,20 +6,33 @@ import type { BudgetOptions } from '../budget';
 export class EksBudget extends Construct {
   constructor(scope: Construct, id: string, options: BudgetOptions) {
     super(scope, id);
-    const { budgetName, monthlyUsd, recipients, thresholdsPercent = [50, 80, 100, 120] } = options;
+    const {
+      budgetName,
+      monthlyUsd,
+      recipients,
+      thresholdsPercent = [50, 80, 100, 120],
+      forecastPercent = [100],
+    } = options;
     new BudgetsBudget(this, 'Resource', {
       name: budgetName,
       budgetType: 'COST',
       limitAmount: String(monthlyUsd),
       limitUnit: 'USD',
       timeUnit: 'MONTHLY',
-      notification: thresholdsPercent.map((threshold) => ({
-        comparisonOperator: 'GREATER_THAN',
-        threshold,
-        thresholdType: 'PERCENTAGE',
-        notificationType: 'ACTUAL',
-        subscriberEmailAddresses: recipients,
-      })),
+      notification: [
+        ...thresholdsPercent.map((threshold) => notification(threshold, 'ACTUAL', recipients)),
+        ...forecastPercent.map((threshold) => notification(threshold, 'FORECASTED', recipients)),
+      ],
     });
   }
+}
+
+function notification(threshold: number, notificationType: string, subscriberEmailAddresses: string[]) {
+  return {
+    comparisonOperator: 'GREATER_THAN',
+    threshold,
+    thresholdType: 'PERCENTAGE',
+    notificationType,
+    subscriberEmailAddresses,
+  };
 }

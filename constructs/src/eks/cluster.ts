@@ -2,6 +2,7 @@ import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-con
 import { Fn, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterAccessOptions } from '../access';
+import type { CiIdentityOptions, ICiIdentity } from '../ci-trust';
 import type {
   IBucket,
   ICluster,
@@ -15,6 +16,7 @@ import { invalidProp } from '../private/errors';
 import { EksAccess } from './access';
 import { type AddOnOptions, installAddOns } from './add-ons';
 import { EksAutoscaler } from './autoscaler';
+import { EksCiIdentity } from './ci-identity';
 import { createControlPlane, type EksControlPlaneOptions } from './control-plane';
 import { attachAwsPolicies, type OidcProvider, serviceRole } from './iam';
 import { ImportedEksCluster } from './imported-cluster';
@@ -89,6 +91,7 @@ export class EksCluster extends Construct implements ICluster {
   public readonly clusterName: string;
   public readonly kubernetesAccess: KubernetesAccess;
   public readonly needsMetadataServer = false;
+  private readonly clusterArn: string;
   private readonly region: string;
   private readonly oidcProvider: OidcProvider;
   private readonly nodes: NodeGroupHost;
@@ -114,6 +117,7 @@ export class EksCluster extends Construct implements ICluster {
     this.access = new Construct(this, 'Access');
     installAddOns(this, { clusterName, clusterReference: cluster.name, oidcProvider: this.oidcProvider }, addOns);
     this.clusterName = clusterName;
+    this.clusterArn = cluster.arn;
     this.region = region;
     this.kubernetesAccess = {
       host: cluster.endpoint,
@@ -140,6 +144,16 @@ export class EksCluster extends Construct implements ICluster {
   /** Lets an IAM role use the API of the cluster; the one that created the cluster administrates it anyway. */
   public addAccess(accessName: string, options: ClusterAccessOptions): void {
     new EksAccess(this.access, accessName, this.nodes.clusterReference, options);
+  }
+
+  /**
+   * Lets a pipeline deploy to the cluster, with tokens and without keys.
+   *
+   * @param providerArn of an identity provider that the account has for the pipeline's service already: it can have one
+   */
+  public createCiIdentity(scope: Construct, id: string, options: CiIdentityOptions, providerArn?: string): ICiIdentity {
+    const host = { clusterArn: this.clusterArn, addAccess: this.addAccess.bind(this) };
+    return new EksCiIdentity(scope, id, host, options, providerArn);
   }
 
   public createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity {

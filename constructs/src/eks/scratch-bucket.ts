@@ -3,6 +3,7 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IBucket, IWorkloadIdentity, ScratchBucketOptions } from '../cluster';
+import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
 import { bucketPolicy } from './bucket-policy';
 import { privateBucket } from './private-bucket';
 
@@ -15,7 +16,8 @@ export class EksScratchBucket extends Construct implements IBucket {
 
   constructor(scope: Construct, id: string, options: ScratchBucketOptions) {
     super(scope, id);
-    const { bucketName, deleteAfterDays } = options;
+    const { deleteAfterDays } = options;
+    const bucketName = fitName(options.bucketName, BUCKET_NAME_LIMIT);
     const bucket = privateBucket(this, { bucket: bucketName, forceDestroy: true });
     new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
       bucket: bucket.id,

@@ -2,10 +2,9 @@ import { StorageBucket, type StorageBucketLifecycleRule } from '@cdktf/provider-
 import { Construct } from 'constructs';
 import type { BucketOptions } from '../bucket';
 import type { IBucket, IWorkloadIdentity } from '../cluster';
-import { fitName } from '../private/names';
+import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
 import { grantBucket, grantRead, grantReadWrite, READ_WRITER } from './bucket-grants';
 
-const BUCKET_NAME_LIMIT = 63;
 const LOG_RETENTION_DAYS = 30;
 /** Who writes usage logs (Cloud Storage documentation, "Usage logs & storage logs"). */
 const LOG_WRITER = 'group:cloud-storage-analytics@google.com';
@@ -14,13 +13,12 @@ const LOG_WRITER = 'group:cloud-storage-analytics@google.com';
 class FoundBucket extends Construct implements IBucket {
   public readonly bucketUrl: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    public readonly bucketName: string,
-  ) {
+  public readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, bucketName: string) {
     super(scope, id);
-    this.bucketUrl = `gs://${bucketName}`;
+    this.bucketName = fitName(bucketName, BUCKET_NAME_LIMIT);
+    this.bucketUrl = `gs://${this.bucketName}`;
   }
 
   public grantRead(identity: IWorkloadIdentity): void {
@@ -48,7 +46,8 @@ export class GkeBucket extends Construct implements IBucket {
 
   constructor(scope: Construct, id: string, region: string, options: BucketOptions) {
     super(scope, id);
-    const { bucketName, accessLogs = false, requesterPays = false, administrators = [] } = options;
+    const { accessLogs = false, requesterPays = false, administrators = [] } = options;
+    const bucketName = fitName(options.bucketName, BUCKET_NAME_LIMIT);
     const bucket = new StorageBucket(this, 'Resource', {
       name: bucketName,
       location: region.toUpperCase(),

@@ -7,7 +7,13 @@ import type { BudgetOptions } from '../budget';
 export class GkeBudget extends Construct {
   constructor(scope: Construct, id: string, billingAccount: string, project: string, options: BudgetOptions) {
     super(scope, id);
-    const { budgetName, monthlyUsd, recipients, thresholdsPercent = [50, 80, 100, 120] } = options;
+    const {
+      budgetName,
+      monthlyUsd,
+      recipients,
+      thresholdsPercent = [50, 80, 100, 120],
+      forecastPercent = [100],
+    } = options;
     const channels = recipients.map(
       (recipient) =>
         new MonitoringNotificationChannel(this, `Recipient-${recipient}`, {
@@ -22,7 +28,10 @@ export class GkeBudget extends Construct {
       displayName: budgetName,
       budgetFilter: { projects: [`projects/${project}`], calendarPeriod: 'MONTH' },
       amount: { specifiedAmount: { currencyCode: 'USD', units: String(monthlyUsd) } },
-      thresholdRules: thresholdsPercent.map((percent) => ({ thresholdPercent: percent / 100 })),
+      thresholdRules: [
+        ...thresholdsPercent.map((percent) => ({ thresholdPercent: percent / 100 })),
+        ...forecastPercent.map((percent) => ({ thresholdPercent: percent / 100, spendBasis: 'FORECASTED_SPEND' })),
+      ],
       allUpdatesRule: {
         monitoringNotificationChannels: channels.map((channel) => channel.id),
         disableDefaultIamRecipients: true,

@@ -2,6 +2,7 @@ import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member'
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
 import type { ClusterAccessOptions } from '../access';
+import type { CiIdentityOptions, ICiIdentity } from '../ci-trust';
 import type {
   IBucket,
   ICluster,
@@ -13,6 +14,7 @@ import type {
 import type { INodePool, NodePoolOptions } from '../pool';
 import { fitName } from '../private/names';
 import { GkeAccess } from './access';
+import { GkeCiIdentity } from './ci-identity';
 import { createControlPlane, type GkeControlPlaneOptions, ReleaseChannel } from './control-plane';
 import { ImportedGkeCluster } from './imported-cluster';
 import { regionOf } from './location';
@@ -139,6 +141,11 @@ export class GkeCluster extends Construct implements ICluster {
   /** Lets a member use the API of the project's clusters. */
   public addAccess(accessName: string, options: ClusterAccessOptions): void {
     new GkeAccess(this.access, accessName, this.project, options);
+  }
+
+  /** Lets a pipeline deploy to the clusters of the project, with tokens and without keys. */
+  public createCiIdentity(scope: Construct, id: string, options: CiIdentityOptions): ICiIdentity {
+    return new GkeCiIdentity(scope, id, this.project, options);
   }
 
   public createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity {

@@ -44,6 +44,11 @@ export interface FilestoreHomeStorageProps {
    * @default FilestoreTier.BASIC_HDD
    */
   readonly tier?: FilestoreTier;
+  /**
+   * Full name of a backup that a new instance begins with.
+   * @default - the instance is empty
+   */
+  readonly sourceBackup?: string;
 }
 
 const SHARE_NAME = 'homes';
@@ -62,7 +67,8 @@ class ImportedFilestoreHomeStorage extends Construct implements IHomeStorage {
 }
 
 /**
- * A Filestore instance for home directories.
+ * A Filestore instance for home directories. It grows and never shrinks. Google Cloud takes no backups of it by
+ * schedule; a disk has snapshots.
  *
  * @stateful the instance is not destroyed by Terraform
  */
@@ -78,7 +84,7 @@ export class FilestoreHomeStorage extends Construct implements IHomeStorage {
 
   constructor(scope: Construct, id: string, props: FilestoreHomeStorageProps) {
     super(scope, id);
-    const { storageName, networkName, zone, capacityGiB, tier = FilestoreTier.BASIC_HDD } = props;
+    const { storageName, networkName, zone, capacityGiB, sourceBackup, tier = FilestoreTier.BASIC_HDD } = props;
     if (isLiteral(capacityGiB) && capacityGiB < tier.minimumGiB) {
       const problem = `of tier ${tier.tierName} must be at least ${tier.minimumGiB}, got ${capacityGiB}`;
       throw invalidProp(this, 'capacityGiB', problem, 'raise it or choose another tier');
@@ -87,7 +93,7 @@ export class FilestoreHomeStorage extends Construct implements IHomeStorage {
       name: storageName,
       location: zone,
       tier: tier.tierName,
-      fileShares: { name: SHARE_NAME, capacityGb: capacityGiB },
+      fileShares: { name: SHARE_NAME, capacityGb: capacityGiB, sourceBackup },
       networks: [{ network: networkName, modes: ['MODE_IPV4'], connectMode: 'DIRECT_PEERING' }],
       labels: { 'hubfleet-volume-purpose': 'home' },
       lifecycle: { preventDestroy: true },

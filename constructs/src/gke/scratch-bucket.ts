@@ -1,6 +1,7 @@
 import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
 import { Construct } from 'constructs';
 import type { IBucket, IWorkloadIdentity, ScratchBucketOptions } from '../cluster';
+import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
 import { grantRead, grantReadWrite } from './bucket-grants';
 
 /** A Cloud Storage bucket for data that may be lost: private, emptied by age, with nothing kept after deletion. */
@@ -10,7 +11,8 @@ export class GkeScratchBucket extends Construct implements IBucket {
 
   constructor(scope: Construct, id: string, region: string, options: ScratchBucketOptions) {
     super(scope, id);
-    const { bucketName, deleteAfterDays } = options;
+    const { deleteAfterDays } = options;
+    const bucketName = fitName(options.bucketName, BUCKET_NAME_LIMIT);
     const bucket = new StorageBucket(this, 'Resource', {
       name: bucketName,
       location: region.toUpperCase(),

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** Longest name of a bucket, on both clouds. */
+export const BUCKET_NAME_LIMIT = 63;
+
 /**
  * A name that fits a cloud's limit: unchanged when it is short enough, else cut and given a hash of the whole, so
  * that two long names stay two names.

@@ -1,8 +1,11 @@
 import type { FleetCheck } from '../draft.ts';
 import { checkAdminPassword } from './admin-password.ts';
 import { checkBackends } from './backends.ts';
+import { checkClusterHubs } from './cluster-hubs.ts';
 import { checkDaskPool } from './dask-pool.ts';
+import { checkDiskQuotas } from './disk-quotas.ts';
 import { checkDomains } from './domains.ts';
+import { checkExistingClusters } from './existing-clusters.ts';
 import { checkHomeStorage } from './home-storage.ts';
 import { checkNames } from './names.ts';
 import { checkNetworkZones } from './network-zones.ts';
@@ -22,6 +25,9 @@ import { checkZones } from './zones.ts';
 export const checks: readonly FleetCheck[] = [
   checkAdminPassword,
   checkBackends,
+  checkClusterHubs,
+  checkDiskQuotas,
+  checkExistingClusters,
   checkDaskPool,
   checkDomains,
   checkHomeStorage,

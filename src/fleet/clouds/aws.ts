@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { accessSchema } from '../schema/access.ts';
-import { backups } from '../schema/backups.ts';
+import { bucketsSchema } from '../schema/bucket.ts';
+import { budget } from '../schema/budget.ts';
 import { clusterKeys } from '../schema/cluster-keys.ts';
+import { databaseSchema } from '../schema/database.ts';
 import { expected, withRemedy } from '../schema/expected.ts';
-import { homeStorageName, poolName } from '../schema/name.ts';
+import { hubName, poolName } from '../schema/name.ts';
+import { pipelineSchema } from '../schema/pipeline.ts';
 import { gpuKeys, poolSchema } from '../schema/pool.ts';
 import { awsAddOns, awsControlPlane } from './aws-control-plane.ts';
+import { awsHomeStorage } from './aws-home-storage.ts';
 import { awsNetwork } from './aws-network.ts';
 import { awsPrincipal, awsRegion, awsZone } from './aws-place.ts';
-import { type Cloud, poolZones } from './cloud.ts';
+import { type Cloud, diskZones, poolZones } from './cloud.ts';
 
 const kubernetesVersion = z
   .string()
@@ -22,9 +26,33 @@ const pool = poolSchema({
   gpu: z.strictObject(gpuKeys),
 });
 
-const efs = z.strictObject({
-  kind: z.literal('efs').describe('Elastic File System: grows with its content, billed by what it holds'),
-  backups,
+const permission = z.strictObject({
+  actions: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z0-9-]+:[A-Za-z]+\*?$/, { error: expected('an action like s3:GetObject', 'name each action') }),
+    )
+    .min(1)
+    .describe('actions, for example s3:GetObject'),
+  resources: z
+    .array(z.string().regex(/^(?:arn:aws\S+|\*)$/, { error: expected('an ARN') }))
+    .min(1)
+    .describe('ARNs of the resources; * only for actions that know none'),
+});
+
+const awsBudget = budget.extend({
+  anomalyUsd: z
+    .number()
+    .positive()
+    .optional()
+    .describe('US dollars beyond the usual from which mail is sent, once a day; default: not watched'),
+  activateCostTags: z
+    .boolean()
+    .default(false)
+    .describe(
+      'switch the tags of hubfleet on for the bill; only the account that pays can, a day after their first use',
+    ),
 });
 
 /** `cluster.yaml` of a cluster on EKS. */
@@ -47,10 +75,26 @@ export const awsCluster = z.strictObject({
   access: accessSchema(awsPrincipal),
   addOns: awsAddOns,
   pools: z.record(poolName, pool).describe('node pools by name: one core pool and at least one user pool'),
-  homeStorage: z
-    .record(homeStorageName, z.discriminatedUnion('kind', [efs]))
+  homeStorage: awsHomeStorage,
+  buckets: bucketsSchema(awsPrincipal),
+  hubPermissions: z
+    .record(hubName, z.array(permission).min(1))
     .default({})
-    .describe('storage for home directories by name'),
+    .describe('what users of a hub may do on AWS beyond its buckets, by name of the hub'),
+  database: databaseSchema({ pattern: /^db\.[a-z0-9]+\.[a-z0-9]+$/, example: 'db.t4g.small' })
+    .optional()
+    .describe('database server for the hubs; default: none'),
+  pipeline: pipelineSchema({
+    permissions: z
+      .array(z.string().regex(/^arn:aws\S*:iam::\S+:policy\/\S+$/, { error: expected('the ARN of an IAM policy') }))
+      .default([])
+      .describe('ARNs of IAM policies that the pipeline gets too'),
+    existingProvider: z
+      .boolean()
+      .default(false)
+      .describe('the account knows the service already, from another cluster: it can be told once only'),
+  }).optional(),
+  budget: awsBudget.describe('what the cluster may cost and who is told'),
 });
 
 export type AwsClusterFile = z.output<typeof awsCluster>;
@@ -64,6 +108,7 @@ export const aws: Cloud<AwsClusterFile> = {
       zone: name,
     })),
     ...poolZones(cluster.pools),
+    ...diskZones(cluster.homeStorage),
   ],
   isZoneOf: (name, of) => name.slice(0, -1) === of,
   zonesWithoutSubnet({ zones, network: { existing } }) {

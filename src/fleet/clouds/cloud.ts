@@ -22,3 +22,12 @@ export function poolZones(pools: Readonly<Record<string, { zones?: string[] | un
     (pool.zones ?? []).map((zone, index) => ({ path: ['pools', name, 'zones', index], zone })),
   );
 }
+
+/** Zones named by the disks of a cluster, with their paths. */
+export function diskZones(homeStorage: Readonly<Record<string, object>>) {
+  return Object.entries(homeStorage).flatMap(([name, storage]) =>
+    'zone' in storage && typeof storage.zone === 'string'
+      ? [{ path: ['homeStorage', name, 'zone'], zone: storage.zone }]
+      : [],
+  );
+}

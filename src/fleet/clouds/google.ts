@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { accessSchema } from '../schema/access.ts';
+import { bucketsSchema } from '../schema/bucket.ts';
+import { budget } from '../schema/budget.ts';
 import { clusterKeys } from '../schema/cluster-keys.ts';
-import { expected, withRemedy } from '../schema/expected.ts';
-import { homeStorageName, poolName } from '../schema/name.ts';
+import { databaseSchema } from '../schema/database.ts';
+import { expected } from '../schema/expected.ts';
+import { hubName, poolName } from '../schema/name.ts';
+import { pipelineSchema } from '../schema/pipeline.ts';
 import { gpuKeys, poolSchema } from '../schema/pool.ts';
-import { sizeGiB, wholeNumber } from '../schema/quantity.ts';
-import { type Cloud, poolZones } from './cloud.ts';
+import { wholeNumber } from '../schema/quantity.ts';
+import { type Cloud, diskZones, poolZones } from './cloud.ts';
 import { googleControlPlane } from './google-control-plane.ts';
+import { googleHomeStorage } from './google-home-storage.ts';
 import { googleNetwork } from './google-network.ts';
 import { googlePrincipal, googleZone } from './google-place.ts';
 
@@ -29,24 +34,10 @@ const pool = poolSchema({
   }),
 });
 
-const LEAST_GIB = 1024;
-
-/** Least capacity of a Filestore instance by tier, in GiB. */
-const leastCapacityGiB = { BASIC_HDD: LEAST_GIB, BASIC_SSD: 2560, ZONAL: LEAST_GIB, REGIONAL: LEAST_GIB } as const;
-
-const filestore = z
-  .strictObject({
-    kind: z.literal('filestore').describe('Filestore: a fixed size, billed whether used or not'),
-    tier: z
-      .enum(['BASIC_HDD', 'BASIC_SSD', 'ZONAL', 'REGIONAL'])
-      .describe('service tier; BASIC_HDD is the cheapest, REGIONAL survives the loss of a zone'),
-    capacityGiB: sizeGiB(LEAST_GIB, 102_400).describe('size in GiB, at least 1024; a file system never shrinks'),
-  })
-  .superRefine(({ tier, capacityGiB }, context) => {
-    const least = leastCapacityGiB[tier];
-    if (capacityGiB < LEAST_GIB || capacityGiB >= least) return;
-    const message = withRemedy(`expected at least ${least} for tier ${tier}, got ${capacityGiB}`, 'raise it');
-    context.addIssue({ code: 'custom', path: ['capacityGiB'], message });
+const role = z
+  .string()
+  .regex(/^(?:roles\/(?!owner$|editor$|viewer$)\S+|(?:projects|organizations)\/\S+\/roles\/\S+)$/, {
+    error: expected('a role of one service like roles/bigquery.dataViewer'),
   });
 
 /** `cluster.yaml` of a cluster on GKE. */
@@ -72,17 +63,26 @@ export const googleCluster = z.strictObject({
   network: googleNetwork.prefault({}).describe('network of the cluster'),
   access: accessSchema(googlePrincipal),
   pools: z.record(poolName, pool).describe('node pools by name: one core pool and at least one user pool'),
-  homeStorage: z
-    .record(homeStorageName, z.discriminatedUnion('kind', [filestore]))
+  homeStorage: googleHomeStorage,
+  buckets: bucketsSchema(googlePrincipal),
+  hubPermissions: z
+    .record(hubName, z.array(role).min(1))
     .default({})
-    .describe('storage for home directories by name'),
+    .describe('roles in the project that users of a hub have beyond its buckets, by name of the hub'),
+  database: databaseSchema({ pattern: /^db-[a-z0-9-]+$/, example: 'db-custom-1-3840' })
+    .optional()
+    .describe('database server for the hubs; default: none'),
+  pipeline: pipelineSchema({
+    permissions: z.array(role).default([]).describe('roles in the project that the pipeline gets too'),
+  }).optional(),
+  budget: budget.describe('what the cluster may cost and who is told'),
 });
 
 export type GoogleClusterFile = z.output<typeof googleCluster>;
 
 export const google: Cloud<GoogleClusterFile> = {
   region: (cluster) => REGION.exec(cluster.location)?.[0] ?? cluster.location,
-  zones: (cluster) => poolZones(cluster.pools),
+  zones: (cluster) => [...poolZones(cluster.pools), ...diskZones(cluster.homeStorage)],
   isZoneOf: (name, of) => name.slice(0, -2) === of,
   // A subnetwork spans its whole region.
   zonesWithoutSubnet: () => [],

@@ -15,4 +15,8 @@ export const budget = z.strictObject({
     })
     .default([50, 80, 100, 120])
     .describe('shares of monthlyUsd at which mail is sent, in percent'),
+  forecastPercent: z
+    .array(wholeNumber(1, 1000))
+    .default([100])
+    .describe('shares of monthlyUsd at which mail is sent once the month is expected to end there, in percent'),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { cidr, email, networkCidr } from './address.ts';
 import { backend } from './backend.ts';
-import { budget } from './budget.ts';
+import { existing } from './existing.ts';
 import { wholeNumber } from './quantity.ts';
+import { registry } from './registry.ts';
 
 const owner = z.strictObject({
   community: z.string().min(1).describe('community the cluster is for'),
@@ -34,7 +35,10 @@ const support = z.strictObject({
 /** Keys that a cluster has on every cloud. */
 export const clusterKeys = {
   owner: owner.describe('who the cluster is for'),
-  budget: budget.describe('what the cluster may cost and who is told'),
+  registry: registry.optional().describe('registry of container images; default: none'),
+  existing: existing
+    .optional()
+    .describe('a cluster that is there already and carries hubs; pools tell which nodes it has'),
   support: support.prefault({}).describe('services that all hubs of the cluster share'),
   backend: backend.optional().describe('where Terraform keeps the state of this cluster; default: that of fleet.yaml'),
 };

@@ -1,43 +1,25 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
-import { EfsHomeStorage, EksBudget, EksCluster, EksNetwork, FlowLogs, type IEksNetwork } from '@hubfleet/constructs';
-import { Construct } from 'constructs';
-import type { Cluster } from '../../fleet/fleet.ts';
+import {
+  EbsHomeDisk,
+  EfsHomeStorage,
+  EksBucket,
+  EksBudget,
+  EksCluster,
+  EksCostWatch,
+  EksPermissions,
+  EksRegistry,
+  QuotaHomeServer,
+} from '@hubfleet/constructs';
 import { budgetOptions } from '../budget-options.ts';
-import { type Cloud, ownership, storageName } from './cloud.ts';
+import { homeServerName } from '../home-disk-options.ts';
+import { pipelineOptions } from '../pipeline-options.ts';
+import { registryOptions } from '../registry-options.ts';
+import type { AwsCluster } from './aws-cluster.ts';
+import { awsBucketName, createAwsData } from './aws-data.ts';
+import { networkOf } from './aws-network.ts';
+import { type Cloud, cloudName, ownership, storageName } from './cloud.ts';
 
-type AwsCluster = Extract<Cluster, { provider: 'aws' }>;
-
-const DEFAULT_CIDR = '10.0.0.0/16';
-
-const flowLogs = {
-  rejected: FlowLogs.rejected,
-  all: FlowLogs.all,
-  none: FlowLogs.off,
-};
-
-function existingNetwork(scope: Construct, { network: { existing } }: AwsCluster): IEksNetwork | undefined {
-  if (!existing) return undefined;
-  const { vpcId, cidr, privateSubnets } = existing;
-  return EksNetwork.fromExisting(scope, 'Network', { vpcId, cidr, privateSubnetIds: privateSubnets });
-}
-
-function newNetwork(scope: Construct, { name, region, zones, network }: AwsCluster): IEksNetwork {
-  const { cidr, natGateways, registryEndpoints, flowLogs: logs } = network;
-  return new EksNetwork(scope, 'Network', {
-    networkName: name,
-    region,
-    zones,
-    cidr,
-    natPerZone: natGateways === 'perZone',
-    registryEndpoints,
-    flowLogs: logs && flowLogs[logs.traffic](logs.retentionDays),
-  });
-}
-
-function findNetwork(scope: Construct, { name, zones, network: { cidr = DEFAULT_CIDR } }: AwsCluster): IEksNetwork {
-  return EksNetwork.fromEksNetworkAttributes(scope, 'Network', { networkName: name, zones, cidr });
-}
-
+/** Amazon Web Services. */
 export const aws: Cloud<AwsCluster> = {
   provider: 'aws',
 
@@ -52,38 +34,59 @@ export const aws: Cloud<AwsCluster> = {
   },
 
   createCluster(scope, id, cluster) {
-    const { name, region, zones, kubernetesVersion, addOns } = cluster;
+    const { name, region, zones, kubernetesVersion, addOns, pipeline } = cluster;
     const { allowedCidrs, ...controlPlane } = cluster.controlPlane;
-    const network = existingNetwork(scope, cluster) ?? newNetwork(scope, cluster);
-    const place = { clusterName: name, region, zones, network };
-    return new EksCluster(scope, id, { ...place, kubernetesVersion, allowedCidrs, controlPlane, addOns });
+    const place = { clusterName: name, region, zones, network: networkOf(scope, cluster) };
+    const own = new EksCluster(scope, id, { ...place, kubernetesVersion, allowedCidrs, controlPlane, addOns });
+    if (pipeline) {
+      const options = pipelineOptions(name, pipeline);
+      const host = options.trust.issuer.replace('https://', '');
+      const known = `arn:aws:iam::${cluster.account}:oidc-provider/${host}`;
+      own.createCiIdentity(scope, 'Pipeline', options, pipeline.existingProvider ? known : undefined);
+    }
+    return own;
   },
 
-  findCluster(scope, id, { name, region }) {
-    return EksCluster.fromEksClusterAttributes(scope, id, { clusterName: name, region });
+  findCluster(scope, id, cluster) {
+    const { kubeconfigContext } = cluster.existing ?? {};
+    const attributes = { clusterName: cloudName(cluster), region: cluster.region, kubeconfigContext };
+    return EksCluster.fromEksClusterAttributes(scope, id, attributes);
   },
 
   createBudget(scope, id, cluster) {
+    const { anomalyUsd, activateCostTags: activateTags, recipients } = cluster.budget;
     new EksBudget(scope, id, budgetOptions(cluster));
+    const monitorName = `hubfleet-${cluster.name}`;
+    const watch = { monitorName, clusterName: cluster.name, anomalyUsd, recipients, activateTags };
+    new EksCostWatch(scope, 'CostWatch', watch);
   },
 
-  createHomeStorage(scope, cluster) {
-    const entries = Object.entries(cluster.homeStorage);
-    if (entries.length === 0) return;
-    const found = existingNetwork(scope, cluster) ?? findNetwork(scope, cluster);
-    const homes = new Construct(scope, 'Homes');
-    for (const [key, { backups }] of entries) {
-      new EfsHomeStorage(homes, key, {
-        storageName: storageName(cluster, key),
-        network: found,
-        backupRetentionDays: backups.retentionDays,
-      });
-    }
+  createRegistry(scope, id, cluster) {
+    const options = registryOptions(cluster);
+    if (options) new EksRegistry(scope, id, options);
   },
+
+  createData: createAwsData,
 
   findHomeStorage(scope, id, cluster, name) {
+    if (cluster.homeStorage[name]?.kind === 'disk') {
+      return QuotaHomeServer.fromServerName(scope, id, homeServerName(name));
+    }
     return EfsHomeStorage.fromStorageName(scope, id, storageName(cluster, name));
   },
 
-  bucketName: ({ account }, name) => `${account}-${name}`,
+  findHomeDisk(scope, id, cluster, name) {
+    return EbsHomeDisk.fromDiskName(scope, id, storageName(cluster, name));
+  },
+
+  findBucket(scope, id, cluster, name) {
+    return EksBucket.fromBucketName(scope, id, awsBucketName(cluster, storageName(cluster, name)));
+  },
+
+  allowHub(scope, id, { hubPermissions }, hub, identity) {
+    const permissions = hubPermissions[hub];
+    if (permissions) new EksPermissions(scope, id, identity, permissions);
+  },
+
+  bucketName: awsBucketName,
 };

@@ -1,4 +1,12 @@
-import type { ClusterAccessOptions, ICluster, IHomeStorage, NodePoolOptions } from '@hubfleet/constructs';
+import type {
+  ClusterAccessOptions,
+  HomeDisk,
+  IBucket,
+  ICluster,
+  IHomeStorage,
+  IWorkloadIdentity,
+  NodePoolOptions,
+} from '@hubfleet/constructs';
 import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Cluster } from '../../fleet/fleet.ts';
@@ -16,12 +24,22 @@ export interface Cloud<Settings extends Cluster> {
   readonly provider: string;
   /** Configures the provider for one stack; all that it creates is labelled with the stack and its owner. */
   addProvider(stack: TerraformStack, place: StackPlace, cluster: Settings): void;
+  /** Creates the cluster with its network and the identity of its pipeline. */
   createCluster(scope: Construct, id: string, cluster: Settings): OwnCluster;
   /** The cluster as other stacks see it: found by its name when Terraform plans. */
   findCluster(scope: Construct, id: string, cluster: Settings): ICluster;
+  /** Creates the budget, and what else watches the cost. */
   createBudget(scope: Construct, id: string, cluster: Settings): void;
-  /** Creates all home storage that the cluster file names. */
-  createHomeStorage(scope: Construct, cluster: Settings): void;
+  /** Creates the registry of images, where the cluster file names one. */
+  createRegistry(scope: Construct, id: string, cluster: Settings): void;
+  /** Creates all home storage, buckets and databases that the cluster file names. */
+  createData(scope: Construct, cluster: Settings): void;
+  /** A bucket of the cluster file as hubs see it. */
+  findBucket(scope: Construct, id: string, cluster: Settings, name: string): IBucket;
+  /** A disk of the cluster file as its server sees it. */
+  findHomeDisk(scope: Construct, id: string, cluster: Settings, name: string): HomeDisk;
+  /** Allows the users of a hub what the cluster file says in the cloud's words. */
+  allowHub(scope: Construct, id: string, cluster: Settings, hub: string, identity: IWorkloadIdentity): void;
   /** Home storage as hubs see it. */
   findHomeStorage(scope: Construct, id: string, cluster: Settings, name: string): IHomeStorage;
   /** A bucket name that is nobody else's: bucket names are shared by all customers of a cloud. */
@@ -31,6 +49,11 @@ export interface Cloud<Settings extends Cluster> {
 /** Name of a home storage in its cloud. */
 export function storageName(cluster: Cluster, name: string): string {
   return `${cluster.name}-${name}`;
+}
+
+/** Name of a cluster in its cloud. */
+export function cloudName({ name, existing }: Cluster): string {
+  return existing?.name ?? name;
 }
 
 /** Tags or labels of everything in a stack. */

@@ -1,63 +1,26 @@
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
 import {
   FilestoreHomeStorage,
-  FilestoreTier,
+  GkeBucket,
   GkeBudget,
   GkeCluster,
-  GkeNetwork,
-  type IGkeNetwork,
-  type MaintenanceWindow,
+  GkeProjectRoles,
+  GkeRegistry,
+  PersistentHomeDisk,
+  QuotaHomeServer,
   ReleaseChannel,
-  Weekday,
 } from '@hubfleet/constructs';
-import { Construct } from 'constructs';
-import type { Cluster } from '../../fleet/fleet.ts';
 import { budgetOptions } from '../budget-options.ts';
-import { type Cloud, ownership, storageName } from './cloud.ts';
+import { homeServerName } from '../home-disk-options.ts';
+import { pipelineOptions } from '../pipeline-options.ts';
+import { registryOptions } from '../registry-options.ts';
+import { type Cloud, cloudName, ownership, storageName } from './cloud.ts';
+import { type GoogleCluster, regionOf, zoneOf } from './google-cluster.ts';
+import { createGoogleData, googleBucketName } from './google-data.ts';
+import { maintenanceWindow } from './google-maintenance.ts';
+import { networkOf } from './google-network.ts';
 
-type GoogleCluster = Extract<Cluster, { provider: 'google' }>;
-
-const isZone = (location: string): boolean => /-[a-z]$/.test(location);
-const regionOf = (location: string): string => (isZone(location) ? location.slice(0, -2) : location);
-/** Zone of the nodes and of what is bound to one: the location, or zone b, which every region has. */
-const zoneOf = (location: string): string => (isZone(location) ? location : `${location}-b`);
-
-const days = {
-  MO: Weekday.MONDAY,
-  TU: Weekday.TUESDAY,
-  WE: Weekday.WEDNESDAY,
-  TH: Weekday.THURSDAY,
-  FR: Weekday.FRIDAY,
-  SA: Weekday.SATURDAY,
-  SU: Weekday.SUNDAY,
-};
-
-function maintenanceWindow({ exclusions, ...window }: GoogleCluster['controlPlane']['maintenance']): MaintenanceWindow {
-  return {
-    ...window,
-    days: window.days?.map((day) => days[day]),
-    exclusions: Object.entries(exclusions).map(([exclusionName, { from, to }]) => ({
-      exclusionName,
-      startTime: from,
-      endTime: to,
-    })),
-  };
-}
-
-function networkOf(scope: Construct, { name, location, network }: GoogleCluster): IGkeNetwork {
-  const { cidr, flowLogSampling, existing } = network;
-  if (!existing) {
-    return new GkeNetwork(scope, 'Network', { networkName: name, region: regionOf(location), cidr, flowLogSampling });
-  }
-  return GkeNetwork.fromExisting(scope, 'Network', {
-    networkName: existing.name,
-    subnetworkName: existing.subnetwork,
-    podRangeName: existing.podRange,
-    serviceRangeName: existing.serviceRange,
-    controlPlaneCidr: existing.controlPlaneCidr,
-  });
-}
-
+/** Google Cloud. */
 export const google: Cloud<GoogleCluster> = {
   provider: 'google',
 
@@ -75,7 +38,7 @@ export const google: Cloud<GoogleCluster> = {
   createCluster(scope, id, cluster) {
     const { name, project, location, kubernetesVersion } = cluster;
     const { allowedCidrs, releaseChannel, maintenance, ...controlPlane } = cluster.controlPlane;
-    return new GkeCluster(scope, id, {
+    const own = new GkeCluster(scope, id, {
       clusterName: name,
       project,
       location,
@@ -89,32 +52,56 @@ export const google: Cloud<GoogleCluster> = {
         maintenance: maintenanceWindow(maintenance),
       },
     });
+    if (cluster.pipeline) own.createCiIdentity(scope, 'Pipeline', pipelineOptions(name, cluster.pipeline));
+    return own;
   },
 
-  findCluster(scope, id, { name, project, location }) {
-    return GkeCluster.fromGkeClusterAttributes(scope, id, { clusterName: name, project, location });
+  findCluster(scope, id, cluster) {
+    const { project, location, existing } = cluster;
+    return GkeCluster.fromGkeClusterAttributes(scope, id, {
+      clusterName: cloudName(cluster),
+      project,
+      location,
+      kubeconfigContext: existing?.kubeconfigContext,
+    });
   },
 
   createBudget(scope, id, cluster) {
     new GkeBudget(scope, id, cluster.billingAccount, cluster.project, budgetOptions(cluster));
   },
 
-  createHomeStorage(scope, cluster) {
-    const homes = new Construct(scope, 'Homes');
-    for (const [key, { tier, capacityGiB }] of Object.entries(cluster.homeStorage)) {
-      new FilestoreHomeStorage(homes, key, {
-        storageName: storageName(cluster, key),
-        networkName: cluster.network.existing?.name ?? cluster.name,
-        zone: zoneOf(cluster.location),
-        capacityGiB,
-        tier: FilestoreTier[tier],
-      });
-    }
+  createRegistry(scope, id, cluster) {
+    const options = registryOptions(cluster);
+    if (options) new GkeRegistry(scope, id, regionOf(cluster.location), options);
   },
 
+  createData: createGoogleData,
+
   findHomeStorage(scope, id, cluster, name) {
+    if (cluster.homeStorage[name]?.kind === 'disk') {
+      return QuotaHomeServer.fromServerName(scope, id, homeServerName(name));
+    }
     return FilestoreHomeStorage.fromStorageName(scope, id, storageName(cluster, name), zoneOf(cluster.location));
   },
 
-  bucketName: ({ project }, name) => `${project}-${name}`,
+  findHomeDisk(_scope, _id, cluster, name) {
+    const storage = cluster.homeStorage[name];
+    const zone = (storage?.kind === 'disk' ? storage.zone : undefined) ?? zoneOf(cluster.location);
+    return PersistentHomeDisk.fromDiskAttributes({
+      diskName: storageName(cluster, name),
+      project: cluster.project,
+      zone,
+    });
+  },
+
+  findBucket(scope, id, cluster, name) {
+    return GkeBucket.fromBucketName(scope, id, googleBucketName(cluster, storageName(cluster, name)));
+  },
+
+  allowHub(scope, id, { project, hubPermissions }, hub, identity) {
+    const roles = hubPermissions[hub];
+    if (roles) new GkeProjectRoles(scope, id, project, identity, roles);
+  },
+
+  bucketName: googleBucketName,
 };

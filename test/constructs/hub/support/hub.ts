@@ -36,6 +36,10 @@ class FakeBucket extends Construct implements IBucket {
     this.bucketUrl = `fake://${bucketName}`;
   }
 
+  grantRead(identity: IWorkloadIdentity): void {
+    this.grants.push(`read ${identity.principal}`);
+  }
+
   grantReadWrite(identity: IWorkloadIdentity): void {
     this.grants.push(identity.principal);
   }

@@ -1,0 +1,17 @@
+import { type CiIdentityOptions, CiTrust } from '@hubfleet/constructs';
+import type { Cluster } from '../fleet/fleet.ts';
+
+type Pipeline = NonNullable<Cluster['pipeline']>;
+type Trust = { [Service in Pipeline['service']]: (pipeline: Extract<Pipeline, { service: Service }>) => CiTrust };
+
+const services = {
+  github: ({ repository, environments, branches }) => CiTrust.github({ repository, environments, branches }),
+  gitlab: ({ project, host, branches }) => CiTrust.gitlab({ project, host, branches }),
+  hcp: ({ organization, project, workspaces }) => CiTrust.hcp({ organization, project, workspaces }),
+} satisfies Trust;
+
+/** The pipeline of a cluster file in the words of the constructs. */
+export function pipelineOptions(clusterName: string, pipeline: Pipeline): CiIdentityOptions {
+  const trust = services[pipeline.service] as (pipeline: Pipeline) => CiTrust;
+  return { identityName: `${clusterName}-ci`, trust: trust(pipeline), permissions: pipeline.permissions };
+}
