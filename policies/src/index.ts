@@ -8,6 +8,7 @@ export {
   readBaseline,
 } from './baseline';
 export * from './cost/index';
+export { EKS_SUPPORT_READ, type EksSupport, eksSupport } from './eks-versions';
 export { type CheckOptions, type CheckResult, check } from './engine';
 export { compareFindings, type Finding, type FindingKey, fingerprint } from './finding';
 export { type HelmValues, helmValues } from './helm-values';
