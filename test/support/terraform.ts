@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, homedir, platform, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -42,7 +42,9 @@ export function findTerraform(): RealTerraform | undefined {
     'no local mirror with the AWS provider; make one with `terraform providers mirror DIR`, unpack it, and set HUBFLEET_PROVIDER_MIRROR=DIR',
   );
   if (!binary || !mirror) return undefined;
-  const file = join(mkdtempSync(join(tmpdir(), 'hubfleet-terraform-')), 'cli.tfrc');
+  const dir = mkdtempSync(join(tmpdir(), 'hubfleet-terraform-'));
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  const file = join(dir, 'cli.tfrc');
   // Without a `direct` block nothing is ever downloaded.
   writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`);
   return {
