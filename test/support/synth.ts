@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 
 /** Terraform JSON of one stack, loosely typed: tests assert on its parts. */
