@@ -11,6 +11,8 @@ const AWS: Defaults = {
   aws_ebs_volume: { encrypted: false, type: 'gp2' },
   aws_launch_template: {
     'block_device_mappings.ebs.encrypted': false,
+    // EC2 EbsBlockDevice.
+    'block_device_mappings.ebs.volume_type': 'gp2',
     // EC2 RunInstances: IMDSv1 stays allowed unless the image or the account says otherwise.
     'metadata_options.http_endpoint': 'enabled',
     'metadata_options.http_tokens': 'optional',
@@ -63,6 +65,18 @@ const AWS: Defaults = {
   },
   aws_db_instance: { storage_encrypted: false, deletion_protection: false, publicly_accessible: false },
   aws_budgets_budget: { budget_type: 'COST' },
+  // KMS CreateKey.
+  aws_kms_key: {
+    enable_key_rotation: false,
+    key_usage: 'ENCRYPT_DECRYPT',
+    customer_master_key_spec: 'SYMMETRIC_DEFAULT',
+  },
+  // ECR CreateRepository.
+  aws_ecr_repository: {
+    image_tag_mutability: 'MUTABLE',
+    'image_scanning_configuration.scan_on_push': false,
+    'encryption_configuration.encryption_type': 'AES256',
+  },
   // EC2 CreateVpcEndpoint.
   aws_vpc_endpoint: { vpc_endpoint_type: 'Gateway' },
   // ELB CreateListener; an application load balancer without a protocol listens on HTTP.
@@ -131,6 +145,9 @@ const GOOGLE: Defaults = {
   google_compute_global_address: { address_type: 'EXTERNAL' },
   // Provider schema.
   google_project: { auto_create_network: true },
+  // Cloud KMS API, CryptoKey; without a rotation period a key is never rotated.
+  google_kms_crypto_key: { purpose: 'ENCRYPT_DECRYPT' },
+  google_artifact_registry_repository: { cleanup_policy_dry_run: false },
   google_filestore_instance: { deletion_protection_enabled: false },
   google_storage_bucket: {
     force_destroy: false,

@@ -11,7 +11,7 @@ const check: RuleCheck = (resource) =>
 /** Storage is guarded against deletion. */
 export const preventDestroy: Rule = {
   id: 'data-loss/prevent-destroy',
-  title: 'Storage carries prevent_destroy',
+  title: 'Storage and its keys carry prevent_destroy',
   why: 'With prevent_destroy Terraform refuses every plan that would delete home directories, whoever runs it and with whatever tool.',
   severity: 'high',
   category: 'data-loss',

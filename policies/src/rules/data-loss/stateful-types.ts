@@ -50,4 +50,5 @@ export const STORAGE_TYPES: readonly string[] = [
   'google_compute_region_disk',
   'google_sql_database_instance',
   'google_kms_crypto_key',
+  'aws_kms_key',
 ];
