@@ -53,6 +53,11 @@ export class ResourceIndex {
     return links.to(target, names);
   }
 
+  /** Resources of a type whose attribute refers to the target. */
+  referring(type: string, path: string, target: Resource): readonly Resource[] {
+    return this.companions(target, type, path).found;
+  }
+
   /** Resources the plan creates, for recognising a rename. */
   created(type: string, stack: string): Resource[] {
     return this.ofType(type, stack).filter((resource) => resource.change?.actions.join() === 'create');
