@@ -1,6 +1,7 @@
 import { type HelmValues, helmValues } from './helm-values';
 import type { Resource } from './resource';
 import { type Json, unset, type Value } from './value';
+import type { Leaf } from './value-tree';
 
 // What version 4.4 of the JupyterHub chart does with values that are left out.
 const CHART_DEFAULTS: Readonly<Record<string, Json>> = {
@@ -10,6 +11,25 @@ const CHART_DEFAULTS: Readonly<Record<string, Json>> = {
   'cull.every': 600,
   'cull.maxAge': 0,
   'singleuser.cloudMetadata.blockWithIptables': true,
+  'cull.users': false,
+  'hub.allowNamedServers': false,
+  'hub.db.type': 'sqlite-pvc',
+  'hub.networkPolicy.enabled': true,
+  'proxy.chp.networkPolicy.enabled': true,
+  'proxy.https.enabled': false,
+  'proxy.https.type': 'letsencrypt',
+  'ingress.enabled': false,
+  'httpRoute.enabled': false,
+  'scheduling.podPriority.enabled': false,
+  'scheduling.userPlaceholder.enabled': true,
+  'scheduling.userPlaceholder.replicas': 0,
+  'scheduling.userScheduler.enabled': true,
+  'singleuser.allowPrivilegeEscalation': false,
+  'singleuser.memory.guarantee': '1G',
+  'singleuser.networkPolicy.egressAllowRules.privateIPs': false,
+  'singleuser.startTimeout': 300,
+  'singleuser.storage.type': 'dynamic',
+  'singleuser.storage.capacity': '10Gi',
   'singleuser.networkPolicy.enabled': true,
   'singleuser.networkPolicy.egressAllowRules.cloudMetadataServer': false,
 };
@@ -41,9 +61,14 @@ export function hubValues(release: Resource): HelmValues | undefined {
   const values = helmValues(release);
   return {
     hidden: values.hidden,
-    leaves: () => values.leaves(),
+    leaves: () => leavesBelow(values, prefix),
     get: (path) => orChartDefault(values.get(prefix === '' ? path : `${prefix}.${path}`), path),
   };
+}
+
+function leavesBelow(values: HelmValues, prefix: string): readonly Leaf[] {
+  if (prefix === '') return values.leaves();
+  return values.leaves().flatMap(({ path, value }) => (path[0] === prefix ? [{ path: path.slice(1), value }] : []));
 }
 
 function orChartDefault(value: Value, path: string): Value {

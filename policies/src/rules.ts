@@ -12,6 +12,7 @@ import { hubImagePinned } from './rules/security/hub-image-pinned';
 import { hubMetadataBlocked } from './rules/security/hub-metadata-blocked';
 import { hubOpenLogin } from './rules/security/hub-open-login';
 import { hubPlainSecret } from './rules/security/hub-plain-secret';
+import { workloadRules } from './rules/workload-rules';
 
 /** The catalogue, in the order of its reference page: one line per rule. */
 export const rules: readonly Rule[] = [
@@ -30,4 +31,6 @@ export const rules: readonly Rule[] = [
   strandedCapacity,
   storageMinimum,
   crossZoneTraffic,
+
+  ...workloadRules,
 ];

@@ -4,7 +4,6 @@ import {
   type Json,
   RULE_SETS,
   type Rule,
-  RULE_SETS,
   readPlan,
   readSynthesized,
   rules,
@@ -15,7 +14,6 @@ import { describe, expect, test } from 'vitest';
 import { readExample } from './support/example-plan.ts';
 
 const today = '2026-11-22';
-const settings = { sets: RULE_SETS };
 const everything = { sets: RULE_SETS };
 
 function verdicts(rule: Rule, example: Example, stage: Stage) {

@@ -5,8 +5,10 @@ type Body = Record<string, Json>;
 
 /** Reads a rule's example at a stage; at `plan` it is what Terraform would plan for a stack that does not exist yet. */
 export function readExample(example: Example, stage: Stage): Resource[] {
-  const at = { stack: 'example' };
-  return stage === 'synth' ? readSynthesized(example.terraform, at) : readPlan(planOf(example), at);
+  const stacks = Object.entries({ example: example.terraform, ...example.stacks });
+  return stacks.flatMap(([stack, terraform]) =>
+    stage === 'synth' ? readSynthesized(terraform, { stack }) : readPlan(planOf({ ...example, terraform }), { stack }),
+  );
 }
 
 function planOf({ terraform, changes = {} }: Example): Json {

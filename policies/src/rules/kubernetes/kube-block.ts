@@ -48,7 +48,11 @@ export class KubeBlock {
 
 function snake(name: string): string {
   return (
-    SINGULAR[name] ?? name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').toLowerCase()
+    SINGULAR[name] ??
+    name
+      .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+      .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+      .toLowerCase()
   );
 }
 

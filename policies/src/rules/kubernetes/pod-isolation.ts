@@ -34,8 +34,8 @@ export const podPrivileged: Rule = {
     containers: 'containers',
     container: privileged,
     values: ['privileged'],
-    value: (leaf, attribute) =>
-      asBoolean('value' in leaf.value ? leaf.value.value : undefined) === true && !preparesPod(leaf)
+    value: (value, attribute, leaf) =>
+      asBoolean(value) === true && !preparesPod(leaf)
         ? fail(`${attribute} is true, so the container is root on its node`, attribute)
         : pass,
   }),
@@ -58,15 +58,20 @@ export const initContainerPrivileged: Rule = {
     { source: 'trivy', id: 'KSV-0017' },
   ],
   examples: {
-    pass: podExample({ init_container: { name: 'rules', security_context: { capabilities: { add: ['NET_ADMIN'] } } } }),
+    pass: podExample({
+      init_container: {
+        name: 'rules',
+        security_context: { privileged: false, capabilities: { add: ['NET_ADMIN'] } },
+      },
+    }),
     fail: podExample({ init_container: { name: 'rules', security_context: { privileged: true } } }),
   },
   checks: podChecks({
     containers: 'initContainers',
     container: privileged,
     values: ['privileged'],
-    value: (leaf, attribute) =>
-      asBoolean('value' in leaf.value ? leaf.value.value : undefined) === true && preparesPod(leaf)
+    value: (value, attribute, leaf) =>
+      asBoolean(value) === true && preparesPod(leaf)
         ? fail(`${attribute} is true, so the image that prepares the pod gets the whole node`, attribute)
         : pass,
   }),
@@ -104,10 +109,8 @@ export const podPrivilegeEscalation: Rule = {
             : `${container.at('securityContext.allowPrivilegeEscalation')} is ${show(value)}, must be false`,
       ),
     values: ['allowPrivilegeEscalation', 'allow_privilege_escalation'],
-    value: (leaf, attribute) =>
-      asBoolean('value' in leaf.value ? leaf.value.value : undefined) === true
-        ? fail(`${attribute} is true, must be false`, attribute)
-        : pass,
+    value: (value, attribute) =>
+      asBoolean(value) === true ? fail(`${attribute} is true, must be false`, attribute) : pass,
   }),
 };
 
@@ -145,9 +148,7 @@ export const podHostNamespaces: Rule = {
         ),
       ),
     values: SPACES,
-    value: (leaf, attribute) =>
-      asBoolean('value' in leaf.value ? leaf.value.value : undefined) === true
-        ? fail(`${attribute} is true, must be false`, attribute)
-        : pass,
+    value: (value, attribute) =>
+      asBoolean(value) === true ? fail(`${attribute} is true, must be false`, attribute) : pass,
   }),
 };

@@ -2,6 +2,7 @@ import { formatPath } from '../../attribute-path';
 import { type HelmValues, helmValues } from '../../helm-values';
 import type { Resource } from '../../resource';
 import type { RuleCheck } from '../../rule';
+import type { Json } from '../../value';
 import type { Leaf } from '../../value-tree';
 import { unknown, type Verdict } from '../../verdict';
 import { containersOf, type KubeBlock, podsOf, WORKLOAD_TYPES } from './kube-block';
@@ -14,7 +15,7 @@ export interface PodJudges {
   readonly containers?: 'containers' | 'initContainers' | 'all';
   /** Names of values that end up in pods whatever the chart, such as `privileged`. What a chart leaves out is its own. */
   readonly values?: readonly string[];
-  value?(leaf: Leaf, attribute: string): Verdict;
+  value?(value: Json, attribute: string, leaf: Leaf): Verdict;
 }
 
 /** The checks of a rule about pods: for every type that runs them, and for Helm releases. */
@@ -36,7 +37,7 @@ export function podChecks(judges: PodJudges): Record<string, RuleCheck> {
 export function valueVerdict(
   release: Resource,
   names: readonly string[],
-  judge: (leaf: Leaf, attribute: string) => Verdict,
+  judge: (value: Json, attribute: string, leaf: Leaf) => Verdict,
 ): Verdict {
   const values = helmValues(release);
   const byName = leavesByName(values);
@@ -46,7 +47,7 @@ export function valueVerdict(
       if (leaf.value.state === 'unknown') {
         return unknown(`${attribute} cannot be checked: it ${leaf.value.reason}`, attribute);
       }
-      return leaf.value.state === 'known' && !leaf.value.sensitive ? judge(leaf, attribute) : [];
+      return leaf.value.state === 'known' && !leaf.value.sensitive ? judge(leaf.value.value, attribute, leaf) : [];
     }),
   );
   const [hidden] = values.hidden;
