@@ -40,6 +40,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./apply.ts')).applyCommand,
   },
   {
+    name: 'drift',
+    summary: 'find what is no longer as it was applied, and how bad that is',
+    load: async () => (await import('./drift.ts')).driftCommand,
+  },
+  {
     name: 'verify',
     summary: 'test live hubs layer by layer, or sum up earlier tests',
     load: async () => (await import('./verify.ts')).verifyCommand,

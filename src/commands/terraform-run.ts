@@ -54,6 +54,18 @@ export interface TerraformRun extends Places {
   checkOf(stack: { readonly cluster: string }): (resources: readonly Resource[]) => CheckResult;
 }
 
+/** What a run of Terraform is about. */
+export interface RunRequest {
+  /** Names of stacks; globs. */
+  readonly args: readonly string[];
+  readonly terminal: Terminal;
+  /**
+   * Whether the policies may stop the run. What changes nothing has no need of it.
+   * @default true
+   */
+  readonly judged?: boolean;
+}
+
 /**
  * Synthesizes the selected stacks, refuses them when the policies forbid them as they are written, and only then lets
  * Terraform work. A signal ends the work at the next safe point; its code is then the exit code.
@@ -61,14 +73,14 @@ export interface TerraformRun extends Places {
 export async function runTerraform(
   options: TerraformOptions,
   context: Context,
-  { args, terminal }: { readonly args: readonly string[]; readonly terminal: Terminal },
+  { args, terminal, judged = true }: RunRequest,
   work: (run: TerraformRun) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const synthesized = await synthesizeFleet(options, context, args);
   if (typeof synthesized === 'number') return synthesized;
   const { fleet, stacks, outdir } = synthesized;
   const today = dayOf(context.now());
-  if (isForbidden(checkStacks(fleet, stacks, today), context)) return exitCodes.problems;
+  if (judged && isForbidden(checkStacks(fleet, stacks, today), context)) return exitCodes.problems;
   return whileListening(terminal.signals, async (interruption) => {
     const terraform = new TerraformRunner({
       binary: binaryOf(options, context),

@@ -100,7 +100,7 @@ function headline({ outcome, changes, summary }: StackPlan): string {
 }
 
 /** What went wrong, with the last lines of Terraform. */
-function failureLines({ message, output }: TerraformFailure, colors: Colors): string[] {
+export function failureLines({ message, output }: TerraformFailure, colors: Colors): string[] {
   return [
     colors.red(message),
     ...output
@@ -127,7 +127,8 @@ function paintOf(kind: ChangeKind, colors: Colors): (text: string) => string {
   return kind === 'update' ? colors.yellow : colors.green;
 }
 
-function attributeLine({ path, before, after, forcesReplacement }: AttributeChange, colors: Colors): string {
+/** What becomes of an attribute. */
+export function attributeLine({ path, before, after, forcesReplacement }: AttributeChange, colors: Colors): string {
   const forced = forcesReplacement ? `  ${colors.red('forces replacement')}` : '';
   if (before.kind === 'sensitive' && after.kind === 'sensitive') return `${path}: (sensitive)${forced}`;
   return `${path}: ${valueText(before)} -> ${valueText(after)}${forced}`;
