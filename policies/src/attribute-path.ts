@@ -3,8 +3,20 @@ export type AttributePath = readonly (string | number)[];
 
 const STEP = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g;
 
+// Rules ask every resource of a type for the same few paths.
+const PARSED = new Map<string, AttributePath>();
+const MOST_PARSED = 10_000;
+
 /** Reads `vpc_config.subnet_ids[0]` or `labels["hub.jupyter.org/purpose"]`; a bare number is an index too. */
 export function parsePath(path: string): AttributePath {
+  const known = PARSED.get(path);
+  if (known) return known;
+  const parsed = parse(path);
+  if (PARSED.size < MOST_PARSED) PARSED.set(path, parsed);
+  return parsed;
+}
+
+function parse(path: string): AttributePath {
   if (!/[.[]/.test(path)) return [path];
   return Array.from(path.matchAll(STEP), ([, quoted, index, name]) => {
     if (quoted !== undefined) return quoted;

@@ -1,5 +1,6 @@
 import { fail, pass } from '../../verdict';
-import { choiceRule, flagRule, setRule } from '../attribute-rule';
+import { choiceRule, flagRule, requireSet, setRule } from '../attribute-rule';
+import { isScratch } from '../bucket-life';
 import { cloudRule, numbers } from '../cloud-rule';
 import { EVERYBODY, grants, hiddenMembers, iamTypes } from '../iam-grants';
 
@@ -89,15 +90,21 @@ export const gcsKey = setRule({
 });
 
 /** Reads are written down. */
-export const gcsAccessLogs = setRule({
-  id: 'security/gcs-access-logs',
-  title: 'A Cloud Storage bucket writes down who reads it',
-  why: 'After a leak the access log says what was taken.',
-  severity: 'low',
-  strict: true,
-  remedy: 'Set accessLogs: true on the bucket. In Terraform set logging { log_bucket }.',
-  references: numbers({ checkov: 'CKV_GCP_62', trivy: 'GCP-0077' }),
-  type: BUCKET,
-  path: 'logging.log_bucket',
-  example: 'hub-data-logs',
-});
+export const gcsAccessLogs = cloudRule(
+  {
+    id: 'security/gcs-access-logs',
+    title: 'A Cloud Storage bucket for data that is kept writes down who reads it',
+    why: 'After a leak the access log says what was taken. Buckets for scratch data are left alone.',
+    severity: 'low',
+    strict: true,
+    remedy: 'Set accessLogs: true on the bucket. In Terraform set logging { log_bucket }.',
+    references: numbers({ checkov: 'CKV_GCP_62', trivy: 'GCP-0077' }),
+  },
+  {
+    pass: { [BUCKET]: { data: { name: 'hub-data', logging: { log_bucket: 'hub-data-logs' } } } },
+    fail: { [BUCKET]: { data: { name: 'hub-data' } } },
+  },
+  {
+    [BUCKET]: (it, { resources }) => (isScratch(it, resources) ? pass : requireSet(it, 'logging.log_bucket')),
+  },
+);

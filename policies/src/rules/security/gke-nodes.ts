@@ -126,7 +126,7 @@ export const gkeSandbox = cloudRule(
   {
     id: 'security/gke-sandbox',
     title: 'Nodes for users of a GKE cluster run pods in a sandbox',
-    why: 'Notebooks run whatever their users write; gVisor keeps a hole in the kernel from opening the node. It slows some workloads and shuts out GPUs of most kinds.',
+    why: 'Notebooks run whatever their users write; gVisor keeps a hole in the kernel from opening the node. It slows some workloads. Pools with GPUs are left alone.',
     severity: 'low',
     strict: true,
     remedy: 'In your own code set node_config { sandbox_config { sandbox_type = "gvisor" } } on pools for users.',
@@ -140,6 +140,7 @@ export const gkeSandbox = cloudRule(
     [POOL]: (pool) => {
       const label = pool.get('node_config.labels["hub.jupyter.org/node-purpose"]');
       if (label.state === 'default' || (label.state === 'known' && label.value !== 'user')) return pass;
+      if (pool.get('node_config.guest_accelerator').state !== 'default') return pass;
       const path = 'node_config.sandbox_config.sandbox_type';
       return judge(pool.get(path), path, (value) =>
         value === 'gvisor' ? undefined : `${path} is ${show(value)}, must be "gvisor"`,

@@ -67,11 +67,22 @@ export const openIngress: Rule = {
   remedy:
     'Name the networks or security groups that may come in: cidr_ipv4 = "10.0.0.0/16" or referenced_security_group_id on AWS, source_ranges or source_tags on Google Cloud.',
   references: [
+    { source: 'CIS GKE 1.9.0', id: '5.6.6' },
     { source: 'checkov', id: 'CKV_AWS_24' },
+    { source: 'checkov', id: 'CKV_AWS_25' },
     { source: 'checkov', id: 'CKV_AWS_260' },
+    { source: 'checkov', id: 'CKV_AWS_277' },
     { source: 'checkov', id: 'CKV2_GCP_12' },
+    { source: 'checkov', id: 'CKV_GCP_2' },
+    { source: 'checkov', id: 'CKV_GCP_3' },
+    { source: 'checkov', id: 'CKV_GCP_88' },
+    { source: 'checkov', id: 'CKV_GCP_106' },
     { source: 'trivy', id: 'AWS-0107' },
     { source: 'trivy', id: 'GCP-0027' },
+    { source: 'trivy', id: 'GCP-0070' },
+    { source: 'trivy', id: 'GCP-0071' },
+    { source: 'trivy', id: 'GCP-0072' },
+    { source: 'trivy', id: 'GCP-0074' },
   ],
   examples: {
     pass: {

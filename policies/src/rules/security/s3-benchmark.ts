@@ -1,5 +1,5 @@
 import { judge, pass, show } from '../../verdict';
-import { besideS3 } from '../bucket-life';
+import { besideS3, isScratch } from '../bucket-life';
 import { cloudRule, numbers } from '../cloud-rule';
 import { requireCompanion } from '../companion-rule';
 
@@ -43,8 +43,8 @@ export const s3Key = cloudRule(
 export const s3AccessLogs = cloudRule(
   {
     id: 'security/s3-access-logs',
-    title: 'An S3 bucket writes down who reads it',
-    why: 'After a leak the access log says what was taken.',
+    title: 'An S3 bucket for data that is kept writes down who reads it',
+    why: 'After a leak the access log says what was taken. Buckets for scratch data are left alone.',
     severity: 'low',
     strict: true,
     remedy: 'Set accessLogs: true on the bucket. In Terraform add aws_s3_bucket_logging { target_bucket }.',
@@ -59,6 +59,7 @@ export const s3AccessLogs = cloudRule(
   },
   {
     aws_s3_bucket: (it, { resources }) => {
+      if (isScratch(it, resources)) return pass;
       const isTarget = resources.companions(it, LOGGING, 'target_bucket', ['bucket', 'id']).found.length > 0;
       return isTarget
         ? pass

@@ -16,6 +16,7 @@ export const storageEncrypted: Rule = {
     { source: 'checkov', id: 'CKV_AWS_3' },
     { source: 'trivy', id: 'AWS-0037' },
     { source: 'trivy', id: 'AWS-0026' },
+    { source: 'trivy', id: 'AWS-0131' },
   ],
   examples: {
     pass: { terraform: { resource: { aws_efs_file_system: { homes: { encrypted: true } } } } },
