@@ -81,7 +81,7 @@ const NGINX = /^(?:nginx\.ingress\.kubernetes\.io\/|kubernetes\.io\/ingress\.cla
 export const ingressNginxRetired: Rule = {
   id: 'security/ingress-nginx-retired',
   title: 'No ingress is served by ingress-nginx',
-  why: 'ingress-nginx is retired: since March 2026 nobody mends its holes, and it stands in front of every hub.',
+  why: 'The project is retired: since March 2026 nobody mends the holes of ingress-nginx, and it stands in front of every hub.',
   severity: 'high',
   category: 'security',
   stages: ['synth', 'plan'],

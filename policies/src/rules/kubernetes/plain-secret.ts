@@ -10,9 +10,12 @@ function entries(
   resource: Resource,
   path: string,
   judgeEntry: (key: string, value: string) => string | undefined,
+  onlyLiterals = false,
 ): Verdict {
   const whole = resource.get(path);
+  // What comes from elsewhere is not written down.
   if (whole.state === 'default' || whole.state === 'reference') return pass;
+  if (whole.state === 'unknown' && (onlyLiterals || (whole.references ?? []).length > 0)) return pass;
   if (whole.state === 'known' && !whole.sensitive && isRecord(whole.value)) {
     return Object.entries(whole.value).flatMap(([key, value]) => {
       const message = typeof value === 'string' ? judgeEntry(key, value) : undefined;
@@ -62,7 +65,7 @@ export const kubernetesSecretPlain: Rule = {
   examples: {
     pass: resourceExample(
       'kubernetes_secret_v1',
-      { data: { token: '${random_password.token.result}' } },
+      { type: 'Opaque', data: { token: '${random_password.token.result}' } },
       { random_password: { token: { length: 32 } } },
     ),
     fail: resourceExample('kubernetes_secret_v1', { data: { token: 'not-a-real-secret' } }),
@@ -70,15 +73,17 @@ export const kubernetesSecretPlain: Rule = {
   checks: Object.fromEntries(
     ['kubernetes_secret', 'kubernetes_secret_v1', 'kubernetes_secret_v1_data'].map((type) => [
       type,
-      (secret: Resource) =>
-        ['data', 'binary_data', 'data_wo'].flatMap((path) =>
-          // What is write-only and not a literal comes from somewhere that is not the state.
-          path === 'data_wo' && secret.get(path).state !== 'known'
-            ? pass
-            : entries(secret, path, (key, value) =>
-                value === '' ? undefined : `${path}.${key} is written down, ${value.length} characters`,
-              ),
+      (secret: Resource) => [
+        ...judge(secret.get('type'), 'type', () => undefined),
+        ...['data', 'binary_data', 'data_wo'].flatMap((path) =>
+          entries(
+            secret,
+            path,
+            (key, value) => (value === '' ? undefined : `${path}.${key} is written down, ${value.length} characters`),
+            true,
+          ),
         ),
+      ],
     ]),
   ),
 };

@@ -112,7 +112,7 @@ export const rbacSecrets: Rule = {
 export const rbacClusterAdmin: Rule = {
   id: 'security/rbac-cluster-admin',
   title: 'No binding gives somebody all rights over the cluster',
-  why: 'cluster-admin may read every secret, enter every pod and delete every volume claim.',
+  why: 'The role cluster-admin may read every secret, enter every pod and delete every volume claim.',
   severity: 'critical',
   category: 'security',
   stages: ['synth', 'plan'],
