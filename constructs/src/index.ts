@@ -18,6 +18,7 @@ export type {
   ScratchBucketOptions,
   WorkloadIdentityOptions,
 } from './cluster';
+export { ClusterAdministrator } from './cluster-administrator';
 export { ClusterProviders } from './cluster-providers';
 export { DatabaseEngine, type DatabaseOptions } from './database';
 export type { AddOnOptions } from './eks/add-ons';
@@ -114,4 +115,17 @@ export {
 export type { RegistryOptions } from './registry';
 export { Scheduling } from './scheduling';
 export { Secret } from './secret';
+export { AlertReceiver, type EmailReceiverOptions } from './support/alert-receiver';
+export type { AlertRouting } from './support/alert-routes';
+export { AwsCostMonitoring } from './support/aws-cost-monitoring';
+export { DevicePlugin, type DevicePluginProps } from './support/device-plugin';
+export {
+  type GitHubGrafanaLoginOptions,
+  type GoogleGrafanaLoginOptions,
+  GrafanaLogin,
+} from './support/grafana-login';
+export type { GrafanaOptions } from './support/grafana-values';
 export { Ingress, type IngressProps } from './support/ingress';
+export { MinerProtection, type MinerProtectionProps } from './support/miner-protection';
+export { Monitoring, type MonitoringProps } from './support/monitoring';
+export type { PrometheusOptions } from './support/prometheus-values';

@@ -1,11 +1,12 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { Construct } from 'constructs';
+import { supportCharts } from '../support/charts';
 import type { DaskOptions } from './dask-options';
 import { daskGatewayValues, daskReleaseName } from './dask-values';
 import type { HubConfiguration } from './hub-configuration';
 import { terraformLiterals } from './terraform-literal';
 
-const DEFAULT_CHART_VERSION = '2026.3.0';
+const CHART = supportCharts.daskGateway;
 
 /** Properties of `DaskGateway`. */
 interface DaskGatewayProps {
@@ -23,9 +24,9 @@ export class DaskGateway extends Construct {
     new Release(this, 'Resource', {
       name: daskReleaseName(configuration.hubName),
       namespace: configuration.hubName,
-      repository: 'https://helm.dask.org',
-      chart: 'dask-gateway',
-      version: dask.chartVersion ?? DEFAULT_CHART_VERSION,
+      repository: CHART.repository,
+      chart: CHART.chart,
+      version: dask.chartVersion ?? CHART.version,
       values: [JSON.stringify(terraformLiterals(daskGatewayValues(configuration, dask)))],
       atomic: true,
       cleanupOnFail: true,

@@ -1,7 +1,13 @@
 import { daskRoles, daskServices } from './dask-values';
 import { allAdmins, HEALTH_CHECK_USER, type HubConfiguration } from './hub-configuration';
 import { credentialName } from './hub-credentials';
-import { CREDENTIALS_SNIPPET, GROUPS_SNIPPET, SHARED_DIRECTORY_SNIPPET } from './hub-snippets';
+import {
+  CREDENTIALS_SNIPPET,
+  GROUPS_SNIPPET,
+  METRICS_PATH,
+  METRICS_SNIPPET,
+  SHARED_DIRECTORY_SNIPPET,
+} from './hub-snippets';
 import type { Draft, Json, Values } from './json';
 import { HUB_ENVIRONMENT } from './network-values';
 import { restrictsGroups } from './profile-values';
@@ -56,6 +62,7 @@ function snippets(configuration: HubConfiguration): Draft {
     '00-hubfleet-credentials': authentication.credentials.length > 0 ? CREDENTIALS_SNIPPET : undefined,
     '01-hubfleet-groups': restricted ? GROUPS_SNIPPET : undefined,
     '02-hubfleet-shared-directory': sharedDirectory(configuration) ? SHARED_DIRECTORY_SNIPPET : undefined,
+    '03-hubfleet-metrics': METRICS_SNIPPET,
     ...features.pythonSnippets,
   };
 }
@@ -109,6 +116,7 @@ export function hubProcessValues(configuration: HubConfiguration): Draft {
     extraEnv: { ...HUB_ENVIRONMENT, ...credentialEnvironment(configuration) },
     // A changed secret reaches the hub only through a new pod.
     annotations: { 'hubfleet.dev/secrets-revision': String(secretsRevision) },
+    service: { annotations: { 'prometheus.io/path': METRICS_PATH } },
     networkPolicy: { interNamespaceAccessLabels: 'accept' },
     resources: { requests: { cpu: '10m', memory: '128Mi' }, limits: { memory: '2Gi' } },
   };

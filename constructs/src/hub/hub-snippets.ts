@@ -80,3 +80,27 @@ def hubfleet_shared_directory(spawner, pod):
 
 c.KubeSpawner.modify_pod_hook = hubfleet_shared_directory
 `;
+
+/**
+ * Metrics without a token, for Prometheus alone: the proxy adds a header to whatever comes from outside, and the network
+ * policy lets only labelled pods past the proxy. The token of the service `metrics` lives in a namespace that Prometheus
+ * cannot read.
+ */
+export const METRICS_SNIPPET = `from jupyterhub.handlers.base import BaseHandler
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+from tornado import web
+
+
+class InClusterMetricsHandler(BaseHandler):
+    async def get(self):
+        if "X-Forwarded-For" in self.request.headers:
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", CONTENT_TYPE_LATEST)
+        self.write(generate_latest(REGISTRY))
+
+
+c.JupyterHub.extra_handlers.append((r"/in-cluster-metrics$", InClusterMetricsHandler))
+`;
+
+/** Where the snippet answers. */
+export const METRICS_PATH = '/hub/in-cluster-metrics';

@@ -5,6 +5,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IBucket, ICluster, IWorkloadIdentity } from '../cluster';
 import { invalidProp, isLiteral } from '../private/errors';
+import { supportCharts } from '../support/charts';
 import type { Culling } from './culling';
 import { DaskGateway } from './dask-gateway';
 import { Home } from './home';
@@ -62,8 +63,7 @@ export interface JupyterHubProps {
   readonly release?: HubRelease;
 }
 
-const CHART_REPOSITORY = 'https://hub.jupyter.org/helm-chart/';
-const DEFAULT_CHART_VERSION = '4.4.0';
+const CHART = supportCharts.jupyterhub;
 const HUB_NAME = /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/;
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
@@ -138,7 +138,7 @@ export class JupyterHub extends Construct {
       culling,
       features,
       labels: { ...release.labels, 'hubfleet.dev/hub': hubName },
-      chartVersion: release.chartVersion ?? DEFAULT_CHART_VERSION,
+      chartVersion: release.chartVersion ?? CHART.version,
       secretsRevision: release.secretsRevision ?? 1,
       metadataServer: network.allowMetadataServer ?? cluster.needsMetadataServer,
       scratchUrl: this.scratchBucket?.bucketUrl,
@@ -200,8 +200,8 @@ export class JupyterHub extends Construct {
     return new Release(this, 'Release', {
       name: configuration.hubName,
       namespace: configuration.hubName,
-      repository: CHART_REPOSITORY,
-      chart: 'jupyterhub',
+      repository: CHART.repository,
+      chart: CHART.chart,
       version: configuration.chartVersion,
       values: [JSON.stringify(terraformLiterals(values))],
       atomic: true,

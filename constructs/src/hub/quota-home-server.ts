@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { IHomeStorage } from '../cluster';
 import { invalidProp } from '../private/errors';
 import { Scheduling } from '../scheduling';
+import { supportCharts } from '../support/charts';
 import type { Values } from './json';
 import { terraformLiterals } from './terraform-literal';
 
@@ -45,11 +46,7 @@ export interface QuotaHomeServerProps {
   readonly quotaOverridesGiB?: Record<string, number>;
 }
 
-const CHART = {
-  repository: 'oci://ghcr.io/2i2c-org/jupyterhub-home-nfs',
-  chart: 'jupyterhub-home-nfs',
-  version: '1.2.0',
-};
+const CHART = supportCharts.homeNfs;
 const SERVICE = 'home-nfs';
 /** What Google advises for NFS; a `soft` mount returns an error instead of hanging when the server is away. */
 const MOUNT_OPTIONS = ['nfsvers=4.2', 'soft', 'noatime'];

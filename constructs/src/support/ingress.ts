@@ -1,12 +1,30 @@
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { chartRelease } from './chart-release';
 import { supportCharts } from './charts';
 import { coreNodes } from './core-nodes';
+import { Entrypoint } from './entrypoint';
 
 /** Properties of `Ingress`. */
 export interface IngressProps {
   /** E-mail address that the certificate authority writes to before a certificate ends. */
   readonly certificateContact: string;
+  /**
+   * Annotations of the load balancer, by which clouds take further wishes.
+   * @default - none
+   */
+  readonly loadBalancerAnnotations?: Record<string, string>;
+  /**
+   * Ranges that may reach the hubs.
+   * @default - everybody
+   */
+  readonly allowedCidrs?: string[];
+  /**
+   * Whether Traefik is installed. Another controller serves the same addresses when its pods carry the label
+   * `hubfleet.dev/entrypoint: "true"` and name their ports `web` and `websecure`.
+   * @default true
+   */
+  readonly traefik?: boolean;
 }
 
 /**
@@ -33,11 +51,27 @@ export class Ingress extends Construct {
         startupapicheck: coreNodes,
       },
     });
+    const entrypoint = new Entrypoint(this, 'Entrypoint', {
+      namespaceName: Ingress.NAMESPACE,
+      annotations: props.loadBalancerAnnotations,
+      allowedCidrs: props.allowedCidrs,
+    });
+    if (props.traefik ?? true) this.installTraefik(props.certificateContact, [certManager, entrypoint.service]);
+  }
+
+  private installTraefik(certificateContact: string, dependsOn: ITerraformDependable[]): void {
     chartRelease(this, 'Traefik', supportCharts.traefik, {
       namespaceName: Ingress.NAMESPACE,
       values: {
         ...coreNodes,
-        deployment: { replicas: 2 },
+        deployment: { replicas: 2, podLabels: Entrypoint.POD_LABELS },
+        // The load balancer is apart, so that it stays when the controller goes.
+        service: { type: 'ClusterIP' },
+        providers: {
+          kubernetesIngress: {
+            publishedService: { enabled: true, pathOverride: `${Ingress.NAMESPACE}/${Entrypoint.SERVICE_NAME}` },
+          },
+        },
         podDisruptionBudget: { enabled: true, minAvailable: 1 },
         ingressClass: { enabled: true, isDefaultClass: true, name: Ingress.CLASS_NAME },
         ports: {
@@ -46,9 +80,9 @@ export class Ingress extends Construct {
           websecure: { transport: { respondingTimeouts: { readTimeout: '0s', idleTimeout: '180s' } } },
         },
         // The issuer is an object of cert-manager's own kind: it can exist only after cert-manager is ready.
-        extraObjects: [this.issuer(props.certificateContact)],
+        extraObjects: [this.issuer(certificateContact)],
       },
-      dependsOn: [certManager],
+      dependsOn,
     });
   }
 

@@ -96,8 +96,12 @@ describe('A profile', () => {
     expect(Object.keys(at(values, 'hub.extraConfig') as object)).toEqual([
       '00-hubfleet-credentials',
       '01-hubfleet-groups',
+      '03-hubfleet-metrics',
     ]);
-    expect(Object.keys(at(render([profile()]), 'hub.extraConfig') as object)).toEqual(['00-hubfleet-credentials']);
+    expect(Object.keys(at(render([profile()]), 'hub.extraConfig') as object)).toEqual([
+      '00-hubfleet-credentials',
+      '03-hubfleet-metrics',
+    ]);
   });
 
   test('for groups only needs a login with groups', () => {
