@@ -2,8 +2,8 @@ import { check, RULE_SETS, readSynthesized, rules } from '@hubfleet/policies';
 
 /** What one rule says of one resource, as `verdict: message`; the stack may hold more. */
 export function judged(rule: string, type: string, body: unknown, rest: Record<string, unknown> = {}): string[] {
-  const { resource = {}, ...sections } = rest as { resource?: Record<string, unknown> };
-  const json = { ...sections, resource: { ...resource, [type]: { it: body } } };
+  const { resource = {}, ...sections } = rest as { resource?: Record<string, object> };
+  const json = { ...sections, resource: { ...resource, [type]: { ...resource[type], it: body } } };
   const { findings } = check(readSynthesized(json, { stack: 's' }), {
     stage: 'synth',
     today: '2026-11-22',
