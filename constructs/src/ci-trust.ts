@@ -97,7 +97,7 @@ export interface CiIdentityOptions {
   readonly trust: CiTrust;
   /**
    * What else it may do: ARNs of IAM policies, or roles in the project such as `roles/artifactregistry.writer`.
-   * @default - nothing: it administrates the cluster
+   * @default - nothing: it finds the cluster, and administrates it
    */
   readonly permissions?: string[];
 }

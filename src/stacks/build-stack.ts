@@ -33,6 +33,7 @@ const builders = {
     new Ingress(stack, 'Ingress', cluster.support);
     found.installAutoscaler(stack, 'Autoscaler');
     installHomeServers(stack, cluster, cloud);
+    cloud.bindPipeline(stack, 'Pipeline', cluster);
   },
   hub(stack, place) {
     buildHub(stack, place);

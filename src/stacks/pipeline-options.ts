@@ -10,8 +10,13 @@ const services = {
   hcp: ({ organization, project, workspaces }) => CiTrust.hcp({ organization, project, workspaces }),
 } satisfies Trust;
 
+/** Name of the identity of a cluster's pipeline. */
+export function pipelineName(clusterName: string): string {
+  return `${clusterName}-ci`;
+}
+
 /** The pipeline of a cluster file in the words of the constructs. */
 export function pipelineOptions(clusterName: string, pipeline: Pipeline): CiIdentityOptions {
   const trust = services[pipeline.service] as (pipeline: Pipeline) => CiTrust;
-  return { identityName: `${clusterName}-ci`, trust: trust(pipeline), permissions: pipeline.permissions };
+  return { identityName: pipelineName(clusterName), trust: trust(pipeline), permissions: pipeline.permissions };
 }

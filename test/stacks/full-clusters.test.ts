@@ -63,6 +63,10 @@ describe('a cluster file that uses every key', () => {
         'token.actions.githubusercontent.com:sub': ['repo:odc/hubs:environment:production'],
       },
     });
+    expect(resourceOf(stack(stacks, 'lyra-support'), 'kubernetes_cluster_role_binding_v1')).toMatchObject({
+      role_ref: { name: 'cluster-admin' },
+      subject: [{ kind: 'User', name: 'lyra-ci@lyra-learning.iam.gserviceaccount.com' }],
+    });
     const provider = resourceOf(stack(stacks, 'lyra'), 'google_iam_workload_identity_pool_provider');
     expect(provider.attribute_condition).toBe(
       "assertion.sub in ['organization:odc:project:hubs:workspace:lyra:run_phase:plan', 'organization:odc:project:hubs:workspace:lyra:run_phase:apply']",

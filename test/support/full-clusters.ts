@@ -16,7 +16,8 @@ function poolsOf(differences: Record<Pool, object>): object {
   );
 }
 
-const bucket = {
+/** A bucket that uses every key. */
+export const fullBucket = {
   hubs: { research: 'readWrite' },
   archiveAfterDays: 90,
   deleteAfterDays: 400,
@@ -59,7 +60,7 @@ export const fullCluster = (overrides: object = {}): object =>
       main: { kind: 'efs', backups: { retentionDays: 35 } },
       fast: { kind: 'disk', sizeGiB: 500, zone: 'us-west-2b', iops: 6000, throughputMibps: 250 },
     },
-    buckets: { data: { ...bucket, administrators: ['arn:aws:iam::210987654321:role/ops'] } },
+    buckets: { data: { ...fullBucket, administrators: ['arn:aws:iam::210987654321:role/ops'] } },
     hubPermissions: { research: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::open-data/*'] }] },
     database: { engine: 'postgres', version: '17', machineType: 'db.t4g.small', sizeGiB: 20, standby: true },
     pipeline: {
@@ -106,7 +107,7 @@ export const fullGoogleCluster = (overrides: object = {}): object =>
       main: { kind: 'filestore', tier: 'BASIC_HDD', capacityGiB: 1024, sourceBackup: 'projects/p/backups/b' },
       fast: { kind: 'disk', sizeGiB: 500, type: 'hyperdisk-balanced', iops: 6000, throughputMibps: 250 },
     },
-    buckets: { data: { ...bucket, administrators: ['group:ops@atlas.example'] } },
+    buckets: { data: { ...fullBucket, administrators: ['group:ops@atlas.example'] } },
     hubPermissions: { research: ['roles/serviceusage.serviceUsageConsumer'] },
     database: { engine: 'mysql', version: '8.4', machineType: 'db-custom-1-3840', sizeGiB: 20 },
     pipeline: {

@@ -2,6 +2,7 @@ import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucke
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { Construct } from 'constructs';
 import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
+import { accessLogPolicy } from './bucket-policy';
 import { privateBucket } from './private-bucket';
 
 const RETENTION_DAYS = 30;
@@ -26,19 +27,7 @@ export class AccessLogBucket extends Construct {
         },
       ],
     });
-    new S3BucketPolicy(this, 'Policy', { bucket: bucket.id, policy: writtenBy(name, sourceBucket) });
+    new S3BucketPolicy(this, 'Policy', { bucket: bucket.id, policy: accessLogPolicy(name, sourceBucket) });
     this.bucketId = bucket.id;
   }
-}
-
-function writtenBy(logBucket: string, sourceBucket: string): string {
-  const statement = {
-    Sid: 'WrittenByS3',
-    Effect: 'Allow',
-    Principal: { Service: 'logging.s3.amazonaws.com' },
-    Action: 's3:PutObject',
-    Resource: `arn:aws:s3:::${logBucket}/*`,
-    Condition: { ArnEquals: { 'aws:SourceArn': `arn:aws:s3:::${sourceBucket}` } },
-  };
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 }

@@ -1,14 +1,6 @@
 /** A bucket policy of S3: TLS only, with every grant in it. S3 keeps one policy per bucket, a second replaces it. */
 export function bucketPolicy(bucketName: string, readers: string[], readWriters: string[]): string {
   const arn = `arn:aws:s3:::${bucketName}`;
-  const tlsOnly = {
-    Sid: 'TlsOnly',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:*',
-    Resource: [arn, `${arn}/*`],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
   const everyone = [...readers, ...readWriters];
   const grants = [
     { Sid: 'List', principals: everyone, Action: LIST, Resource: [arn] },
@@ -17,7 +9,33 @@ export function bucketPolicy(bucketName: string, readers: string[], readWriters:
   ]
     .filter(({ principals }) => principals.length > 0)
     .map(({ Sid, principals, ...rest }) => ({ Sid, Effect: 'Allow', Principal: { AWS: principals }, ...rest }));
-  return JSON.stringify({ Version: '2012-10-17', Statement: [tlsOnly, ...grants] });
+  return JSON.stringify({ Version: '2012-10-17', Statement: [tlsOnly(arn), ...grants] });
+}
+
+/** Refuses whoever does not encrypt the way. */
+function tlsOnly(arn: string): object {
+  return {
+    Sid: 'TlsOnly',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}
+
+/** Lets S3 itself write down accesses to another bucket, and nobody else. */
+export function accessLogPolicy(logBucket: string, sourceBucket: string): string {
+  const arn = `arn:aws:s3:::${logBucket}`;
+  const written = {
+    Sid: 'WrittenByS3',
+    Effect: 'Allow',
+    Principal: { Service: 'logging.s3.amazonaws.com' },
+    Action: 's3:PutObject',
+    Resource: `${arn}/*`,
+    Condition: { ArnEquals: { 'aws:SourceArn': `arn:aws:s3:::${sourceBucket}` } },
+  };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [tlsOnly(arn), written] });
 }
 
 /** What an identity of the bucket's own account may do, as a policy of that identity. */

@@ -39,7 +39,8 @@ export class GkeCiIdentity extends Construct implements ICiIdentity {
         member: `principal://iam.googleapis.com/${pool.name}/subject/${subject}`,
       });
     }
-    for (const role of ['roles/container.admin', ...permissions]) {
+    // What it may do inside the cluster is bound there, so that it does not reach other clusters of the project.
+    for (const role of ['roles/container.clusterViewer', ...permissions]) {
       const member = `serviceAccount:${account.email}`;
       new ProjectIamMember(this, role.split('/').pop() ?? role, { project, role, member });
     }

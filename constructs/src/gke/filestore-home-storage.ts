@@ -49,6 +49,11 @@ export interface FilestoreHomeStorageProps {
    * @default - the instance is empty
    */
   readonly sourceBackup?: string;
+  /**
+   * Networks in CIDR notation that may mount the share.
+   * @default - all of the network, and networks that are joined to it
+   */
+  readonly clientCidrs?: string[];
 }
 
 const SHARE_NAME = 'homes';
@@ -84,7 +89,15 @@ export class FilestoreHomeStorage extends Construct implements IHomeStorage {
 
   constructor(scope: Construct, id: string, props: FilestoreHomeStorageProps) {
     super(scope, id);
-    const { storageName, networkName, zone, capacityGiB, sourceBackup, tier = FilestoreTier.BASIC_HDD } = props;
+    const {
+      storageName,
+      networkName,
+      zone,
+      capacityGiB,
+      sourceBackup,
+      clientCidrs,
+      tier = FilestoreTier.BASIC_HDD,
+    } = props;
     if (isLiteral(capacityGiB) && capacityGiB < tier.minimumGiB) {
       const problem = `of tier ${tier.tierName} must be at least ${tier.minimumGiB}, got ${capacityGiB}`;
       throw invalidProp(this, 'capacityGiB', problem, 'raise it or choose another tier');
@@ -93,11 +106,22 @@ export class FilestoreHomeStorage extends Construct implements IHomeStorage {
       name: storageName,
       location: zone,
       tier: tier.tierName,
-      fileShares: { name: SHARE_NAME, capacityGb: capacityGiB, sourceBackup },
+      fileShares: {
+        name: SHARE_NAME,
+        capacityGb: capacityGiB,
+        sourceBackup,
+        ...(clientCidrs ? { nfsExportOptions: exportOptions(clientCidrs) } : {}),
+      },
+      deletionProtectionEnabled: true,
       networks: [{ network: networkName, modes: ['MODE_IPV4'], connectMode: 'DIRECT_PEERING' }],
       labels: { 'hubfleet-volume-purpose': 'home' },
       lifecycle: { preventDestroy: true },
     });
     this.nfsServer = Fn.element(instance.networks.get(0).ipAddresses, 0);
   }
+}
+
+/** Hubs make the folders of their users, which takes the rights of root. */
+function exportOptions(ipRanges: string[]) {
+  return [{ ipRanges, accessMode: 'READ_WRITE', squashMode: 'NO_ROOT_SQUASH' }];
 }

@@ -53,6 +53,9 @@ export const aws: Cloud<AwsCluster> = {
     return EksCluster.fromEksClusterAttributes(scope, id, attributes);
   },
 
+  /** An access entry says so. */
+  bindPipeline() {},
+
   createBudget(scope, id, cluster) {
     const { anomalyUsd, activateCostTags: activateTags, recipients } = cluster.budget;
     new EksBudget(scope, id, budgetOptions(cluster));

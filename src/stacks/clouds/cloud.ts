@@ -28,6 +28,8 @@ export interface Cloud<Settings extends Cluster> {
   createCluster(scope: Construct, id: string, cluster: Settings): OwnCluster;
   /** The cluster as other stacks see it: found by its name when Terraform plans. */
   findCluster(scope: Construct, id: string, cluster: Settings): ICluster;
+  /** Lets the pipeline of the cluster administrate it from inside, where the cloud cannot say so from outside. */
+  bindPipeline(scope: Construct, id: string, cluster: Settings): void;
   /** Creates the budget, and what else watches the cost. */
   createBudget(scope: Construct, id: string, cluster: Settings): void;
   /** Creates the registry of images, where the cluster file names one. */

@@ -7,6 +7,8 @@ import { storageName } from './cloud.ts';
 import { type GoogleCluster, regionOf, zoneOf } from './google-cluster.ts';
 import { networkName } from './google-network.ts';
 
+const DEFAULT_CIDR = '10.0.0.0/16';
+
 /** Name of a bucket of the cluster: project ids are unique, and so is it in all of Cloud Storage. */
 export function googleBucketName({ project }: GoogleCluster, name: string): string {
   return `${project}-${name}`;
@@ -43,6 +45,12 @@ function createHomes(scope: Construct, cluster: GoogleCluster): void {
       capacityGiB,
       tier: FilestoreTier[tier],
       sourceBackup,
+      clientCidrs: clientCidrs(cluster),
     });
   }
+}
+
+/** Where nodes are, as far as the cluster file knows. */
+function clientCidrs({ network: { cidr = DEFAULT_CIDR, existing } }: GoogleCluster): string[] | undefined {
+  return existing ? undefined : [cidr];
 }

@@ -1,5 +1,6 @@
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
 import {
+  ClusterAdministrator,
   FilestoreHomeStorage,
   GkeBucket,
   GkeBudget,
@@ -12,7 +13,7 @@ import {
 } from '@hubfleet/constructs';
 import { budgetOptions } from '../budget-options.ts';
 import { homeServerName } from '../home-disk-options.ts';
-import { pipelineOptions } from '../pipeline-options.ts';
+import { pipelineName, pipelineOptions } from '../pipeline-options.ts';
 import { registryOptions } from '../registry-options.ts';
 import { type Cloud, cloudName, ownership, storageName } from './cloud.ts';
 import { type GoogleCluster, regionOf, zoneOf } from './google-cluster.ts';
@@ -64,6 +65,10 @@ export const google: Cloud<GoogleCluster> = {
       location,
       kubeconfigContext: existing?.kubeconfigContext,
     });
+  },
+
+  bindPipeline(scope, id, { name, project, pipeline }) {
+    if (pipeline) new ClusterAdministrator(scope, id, `${pipelineName(name)}@${project}.iam.gserviceaccount.com`);
   },
 
   createBudget(scope, id, cluster) {

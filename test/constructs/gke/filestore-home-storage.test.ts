@@ -13,7 +13,19 @@ describe('FilestoreHomeStorage', () => {
     expect(resourceOf(storage(), 'google_filestore_instance')).toMatchObject({
       tier: 'BASIC_HDD',
       file_shares: { name: 'homes', capacity_gb: 1024 },
+      deletion_protection_enabled: true,
       lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test('is mounted from the networks it names, and may begin with a backup', () => {
+    const { file_shares } = resourceOf(
+      storage({ clientCidrs: ['10.0.0.0/16'], sourceBackup: 'projects/p/backups/b' }),
+      'google_filestore_instance',
+    );
+    expect(file_shares).toMatchObject({
+      source_backup: 'projects/p/backups/b',
+      nfs_export_options: [{ ip_ranges: ['10.0.0.0/16'], access_mode: 'READ_WRITE' }],
     });
   });
 
