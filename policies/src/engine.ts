@@ -89,9 +89,10 @@ function groupByType(rules: readonly Rule[]): Map<string, Rule[]> {
 }
 
 function judge(rule: Rule, resource: Resource, context: RuleContext, settings: PolicySettings): Finding[] {
-  const level = levelOf(rule, settings) === 'error' ? 'error' : 'warning';
   try {
     const verdict = rule.checks[typeKey(resource)]?.(resource, context) ?? [];
+    if (verdict.length === 0) return [];
+    const level = levelOf(rule, settings) === 'error' ? 'error' : 'warning';
     const seen = settings.onUnknown === 'off' ? verdict.filter(({ kind }) => kind !== 'unknown') : verdict;
     return seen.map((judgement) => toFinding(rule, resource, judgement, level, settings));
   } catch (error) {

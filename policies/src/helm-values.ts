@@ -29,6 +29,7 @@ class MergedValues implements HelmValues {
   readonly hidden: string[] = [];
   #tree: unknown = {};
   #leaves: readonly Leaf[] | undefined;
+  readonly #values = new Map<string, Value>();
 
   constructor(release: Resource) {
     for (const document of release.each('values')) this.#add(document);
@@ -38,6 +39,15 @@ class MergedValues implements HelmValues {
   }
 
   get(path: string): Value {
+    let value = this.#values.get(path);
+    if (value === undefined) {
+      value = this.#find(path);
+      this.#values.set(path, value);
+    }
+    return value;
+  }
+
+  #find(path: string): Value {
     let node: unknown = this.#tree;
     for (const step of parsePath(path)) {
       if (node instanceof Unresolved) return node.value;

@@ -54,14 +54,29 @@ export function isHubRelease(release: Resource): boolean | undefined {
   return chart === undefined ? undefined : false;
 }
 
+const memo = new WeakMap<Resource, HelmValues | null>();
+
 /** The values of the JupyterHub chart in a release; undefined when it is another chart. */
 export function hubValues(release: Resource): HelmValues | undefined {
+  let values = memo.get(release);
+  if (values === undefined) {
+    values = readHubValues(release) ?? null;
+    memo.set(release, values);
+  }
+  return values ?? undefined;
+}
+
+function readHubValues(release: Resource): HelmValues | undefined {
   if (isHubRelease(release) === false) return undefined;
   const prefix = HUB_CHARTS[helmChart(release) ?? ''] ?? '';
   const values = helmValues(release);
+  let leaves: readonly Leaf[] | undefined;
   return {
     hidden: values.hidden,
-    leaves: () => leavesBelow(values, prefix),
+    leaves: () => {
+      leaves ??= leavesBelow(values, prefix);
+      return leaves;
+    },
     get: (path) => orChartDefault(values.get(prefix === '' ? path : `${prefix}.${path}`), path),
   };
 }

@@ -9,6 +9,7 @@ const REFERENCE =
 export class ResourceIndex {
   readonly #byType = new Map<string, Resource[]>();
   readonly #byAddress = new Map<string, Resource[]>();
+  readonly #lists = new Map<string, Resource[]>();
   readonly #links = new Map<string, ResourceLinks>();
 
   constructor(resources: readonly Resource[]) {
@@ -22,8 +23,14 @@ export class ResourceIndex {
 
   /** Resources of a type that will exist, in one stack or in all; data sources as `data.TYPE`. */
   ofType(type: string, stack?: string): Resource[] {
-    const found = this.#byType.get(type) ?? [];
-    return found.filter((resource) => !resource.removed && (stack === undefined || resource.stack === stack));
+    const key = stack === undefined ? type : `${type}\n${stack}`;
+    let found = this.#lists.get(key);
+    if (!found) {
+      const all = this.#byType.get(type) ?? [];
+      found = all.filter((resource) => !resource.removed && (stack === undefined || resource.stack === stack));
+      this.#lists.set(key, found);
+    }
+    return found;
   }
 
   /** Resources that a reference such as `aws_s3_bucket.b.id` names; siblings of `from` by equal index first. */

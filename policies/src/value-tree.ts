@@ -87,6 +87,7 @@ function collect(node: unknown, path: readonly (string | number)[], leaves: Leaf
 
 /** The state of a node: known only when every leaf below is. */
 export function settled(node: unknown): Value {
+  if (typeof node !== 'object' || node === null) return known(node as Json);
   const open = leavesOf(node).filter((leaf) => leaf.value.state !== 'known' || leaf.value.sensitive);
   if (open.length === 0) return known(node as Json);
   const references = [...new Set(open.flatMap((leaf) => referencesOf(leaf.value)))];

@@ -55,7 +55,18 @@ function enforcedOnGke(cluster: Resource): Verdict {
 
 const ENFORCERS = new Set(['cilium', 'calico', 'tigera-operator']);
 
+const judged = new WeakMap<ResourceIndex, Map<Resource, Verdict>>();
+
+/** Judged once for all hubs of a cluster. */
 function enforcedOnEks(cluster: Resource, resources: ResourceIndex): Verdict {
+  const verdicts = judged.get(resources) ?? new Map<Resource, Verdict>();
+  judged.set(resources, verdicts);
+  const verdict = verdicts.get(cluster) ?? judgeEks(cluster, resources);
+  verdicts.set(cluster, verdict);
+  return verdict;
+}
+
+function judgeEks(cluster: Resource, resources: ResourceIndex): Verdict {
   const releases = resources.ofType('helm_release').filter(({ stack }) => stack.startsWith(cluster.stack));
   if (releases.some((release) => ENFORCERS.has(helmChart(release) ?? ''))) return pass;
   const ruled = releases.find((release) => helmChart(release) === 'aws-vpc-cni');
