@@ -69,4 +69,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'list the sources of prices and their age, or fetch price lists',
     load: async () => (await import('./prices.ts')).pricesCommand,
   },
+  {
+    name: 'report',
+    summary: 'write a report of the fleet as web pages, JSON or Markdown',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
 ];

@@ -1,0 +1,167 @@
+import type { ClusterRow } from '../../report/cluster-row.ts';
+import type { FleetReport } from '../../report/fleet-report.ts';
+import type { PoolRow } from '../../report/pool-row.ts';
+import type { Support } from '../../report/support.ts';
+import { badge, findingsBadge } from './badge.ts';
+import { html, type Markup } from './markup.ts';
+import { packingPicture } from './packing-picture.ts';
+import type { Section } from './page.ts';
+import { type Row, renderTable } from './table.ts';
+import { topology } from './topology.ts';
+import { CLOUDS, count, dollars, percent, size, supportSentence } from './words.ts';
+
+/** With more clusters than this their details begin closed. */
+const MOST_OPEN = 3;
+
+/** All clusters in a table, then each with its pools and what hangs on it. */
+export function clustersSection(report: FleetReport): Section {
+  const { clusters } = report;
+  return {
+    id: 'clusters',
+    title: 'Clusters',
+    body: html`${renderTable({
+      id: 'cluster-table',
+      caption: 'Clusters with their Kubernetes version and its end of support',
+      columns: [
+        { label: 'Cluster' },
+        { label: 'Place' },
+        { label: 'Kubernetes' },
+        { label: 'Support' },
+        { label: 'Hubs', type: 'number' },
+        { label: 'Expected', type: 'number' },
+        { label: 'Findings', type: 'number' },
+      ],
+      rows: clusters.map(clusterRow),
+      empty: 'There is no cluster.',
+      filter: { what: 'clusters', facets: [{ name: 'cloud', label: 'Cloud', labels: CLOUDS }] },
+    })}
+${clusters.map((cluster) => clusterDetails(cluster, report))}`,
+  };
+}
+
+function clusterRow({
+  name,
+  provider,
+  region,
+  owner,
+  kubernetesVersion,
+  support,
+  hubs,
+  cost,
+  findings,
+}: ClusterRow): Row {
+  const expected = cost?.monthly.expected;
+  return {
+    facets: { cloud: provider },
+    cells: [
+      { show: html`<a href="#cluster-${name}">${name}</a><span class="sub">${owner.community}</span>`, by: name },
+      html`${CLOUDS[provider]}<span class="sub">${region}</span>`,
+      kubernetesVersion,
+      {
+        show: html`${supportBadge(support)}<span class="sub">${supportSentence(support)}</span>`,
+        by: supportOrder(support),
+      },
+      { show: hubs.length, by: hubs.length },
+      expected === undefined ? { show: 'not known', by: '' } : { show: dollars(expected), by: expected },
+      { show: findingsBadge(findings), by: findings.errors * 1000 + findings.warnings },
+    ],
+  };
+}
+
+const SUPPORT_BADGES = {
+  standard: badge('good', 'supported'),
+  endsSoon: badge('warn', 'ends soon'),
+  extended: badge('bad', 'extended'),
+  ended: badge('bad', 'ended'),
+} as const;
+
+function supportBadge(support: Support): Markup {
+  if (support.kind === 'channel') return badge('good', 'automatic');
+  return support.kind === 'unknown' ? badge('quiet', 'not known') : SUPPORT_BADGES[support.state];
+}
+
+function supportOrder(support: Support): string {
+  return support.kind === 'dated' ? (support.standardUntil ?? '0') : support.kind;
+}
+
+function clusterDetails(cluster: ClusterRow, { clusters, hubs }: FleetReport): Markup {
+  const { name, owner, budget, allowedCidrs, pools } = cluster;
+  const own = hubs.filter((hub) => hub.cluster === name);
+  const isOpen = clusters.length <= MOST_OPEN;
+  return html`<details id="cluster-${name}"${isOpen && html` open`}><summary>${name}: ${owner.community}</summary>
+<dl class="facts">
+<div><dt>Contact</dt><dd>${owner.contact}</dd></div>
+<div><dt>Paid by</dt><dd>the ${owner.paidBy}</dd></div>
+<div><dt>Budget mail at ${budget.thresholdsPercent.join(', ')} %</dt><dd>${budget.recipients.join(', ')}</dd></div>
+<div><dt>API server is open to</dt><dd>${allowedCidrs.join(', ')}</dd></div>
+</dl>
+<h3>Node pools</h3>
+${poolTable(cluster)}
+<h3>Servers on a node</h3>
+${packingTable(name, pools)}
+<h3>What hangs on what</h3>
+${own.length > 0 ? topology(cluster, own) : html`<p class="quiet">There is no hub.</p>`}
+</details>`;
+}
+
+function poolTable({ name: cluster, pools }: ClusterRow): Markup {
+  return renderTable({
+    id: `pools-${cluster}`,
+    caption: `Node pools of ${cluster}`,
+    columns: [
+      { label: 'Pool' },
+      { label: 'Purpose' },
+      { label: 'Machine' },
+      { label: 'Nodes' },
+      { label: 'Busiest hour', type: 'number' },
+      { label: 'Memory asked for', type: 'number' },
+      { label: 'Expected', type: 'number' },
+    ],
+    rows: pools.map(poolRow),
+    empty: 'There is no pool.',
+  });
+}
+
+function poolRow(pool: PoolRow): Row {
+  const { name, purpose, machineType, minNodes, maxNodes, spot, gpu, node, peakNodes, memoryShare, monthly } = pool;
+  const room = node && html`<span class="sub">${size(node.memoryGiB)} GiB, ${size(node.cpus)} CPUs for servers</span>`;
+  return {
+    cells: [
+      name,
+      purpose,
+      html`${machineType}${spot && ', spot'}${gpu && `, ${gpu.count} × ${gpu.type}`}${room}`,
+      { show: `${minNodes} to ${maxNodes}`, by: maxNodes },
+      peakNodes === undefined ? { show: '–', by: '' } : { show: count(peakNodes, 'node'), by: peakNodes },
+      memoryShare === undefined ? { show: '–', by: '' } : { show: percent(memoryShare), by: memoryShare },
+      monthly === undefined ? { show: 'not known', by: '' } : { show: dollars(monthly.expected), by: monthly.expected },
+    ],
+  };
+}
+
+function packingTable(cluster: string, pools: readonly PoolRow[]): Markup {
+  return renderTable({
+    id: `packing-${cluster}`,
+    caption: `How many servers of each profile fit on a node of ${cluster}; hatched memory stays empty`,
+    columns: [
+      { label: 'Profile' },
+      { label: 'Pool' },
+      { label: 'A full node', type: 'picture' },
+      { label: 'Servers', type: 'number' },
+      { label: 'Limited by' },
+      { label: 'Left over', type: 'number' },
+    ],
+    rows: pools.flatMap(({ name, node, packings }) =>
+      packings.map((packing) => ({
+        cells: [
+          html`${packing.displayName}<span class="sub">${packing.hub}, ${size(packing.memoryGiB)} GiB each</span>`,
+          name,
+          node && packingPicture(packing, node),
+          { show: packing.serversPerNode, by: packing.serversPerNode },
+          packing.serversPerNode === 0 ? badge('bad', 'nothing fits') : packing.limitedBy,
+          { show: `${size(packing.unusedGiB)} GiB`, by: packing.unusedGiB },
+        ],
+      })),
+    ),
+    empty: 'The sizes of the machines are not known.',
+  });
+}
