@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
@@ -38,6 +38,14 @@ export function readVariable(cloud: string, cluster: string, name: string): Tree
   if (body === undefined) throw new Error(`${cluster}.tfvars has no ${name}`);
   const withCommas = body.replace(/(taints : \[[\s\S]*?\n\s*\])/g, (list) => list.replace(/"\n/g, '",\n'));
   return parse(withCommas);
+}
+
+/** Names of all variables that the clusters of a cloud set. */
+export function readVariables(cloud: string): string[] {
+  const folder = join(root, `terraform/${cloud}/projects`);
+  const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  const names = texts.flatMap((text) => [...text.matchAll(/^([a-z]\w*)\s*=/gm)].map(([, name = '']) => name));
+  return [...new Set(names)].sort();
 }
 
 function merge(below: Tree, above: Tree): Tree {
