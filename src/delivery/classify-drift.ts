@@ -33,7 +33,7 @@ export function classifyDrift(plan: DriftPlan, options: ClassifyOptions): Drifte
   const at = { stack, ...(synthesized !== undefined && { synthesized }) };
   const [coming, past] = [readPlan(plan, at), readPlan(outsidePlan(plan), at)];
   const paths = new Map([...coming, ...past].map(({ address, path }) => [address, path]));
-  const read = (json: DriftPlan) => byKey(readChanges(json, (address) => paths.get(address)).filter(isManaged));
+  const read = (json: DriftPlan) => byKey(readChanges(json, (address) => paths.get(address)).filter(isReal));
   const [pending, outside] = [read(plan), read(outsidePlan(plan))];
   const [wouldLose, lostOutside] = [guarded(coming, options), guarded(past, options)];
   const costs = driftCosts(plan, stack, options);
@@ -60,9 +60,9 @@ function byKey(changes: readonly PlannedChangeOf[]): Map<string, PlannedChangeOf
   return new Map(changes.map((change) => [keyOf(change), change]));
 }
 
-/** Data sources are read at every plan. */
-function isManaged({ kind }: PlannedChangeOf): boolean {
-  return kind !== 'read';
+/** Data sources are read at every plan, and providers write nothing once as null and once as an empty map. */
+function isReal({ kind, attributes }: PlannedChangeOf): boolean {
+  return kind !== 'read' && (kind !== 'update' || attributes.length > 0);
 }
 
 /** Addresses at which the guard against data loss complains, waived or not: a waiver is for who applies. */

@@ -32,4 +32,13 @@ export class StateBucket {
     const { serial, lineage, resources } = state as { serial: number; lineage: string; resources: unknown[] };
     return { serial, lineage, resources: resources.length };
   }
+  async put(key: string, body: string): Promise<void> {
+    const { ok, status } = await fetch(`${this.#url}/${key}`, { method: 'PUT', headers: signed, body });
+    if (!ok) throw new Error(`${key} cannot be written: ${status}`);
+  }
+
+  async remove(key: string): Promise<void> {
+    const { ok, status } = await fetch(`${this.#url}/${key}`, { method: 'DELETE', headers: signed });
+    if (!ok) throw new Error(`${key} cannot be deleted: ${status}`);
+  }
 }
