@@ -60,7 +60,7 @@ function isExempt(resource: Resource, unless: NonNullable<AttributeRuleText['unl
 }
 
 /** Requires one of a few values; an unset one counts as its default. */
-export function requireOneOf(block: Block, path: string, values: readonly Json[]): Verdict {
+function requireOneOf(block: Block, path: string, values: readonly Json[]): Verdict {
   const attribute = within(block, path);
   return judge(block.get(path), attribute, (value, isDefault) => {
     if (value !== undefined && values.includes(value)) return undefined;

@@ -28,7 +28,7 @@ function takesByWord(selection: Resource, resource: Resource): boolean | undefin
 }
 
 /** Whether a resource carries a tag; undefined when its tags cannot be seen. */
-export function hasTag(resource: Resource, path: string, key: string, value: string): boolean | undefined {
+function hasTag(resource: Resource, path: string, key: string, value: string): boolean | undefined {
   const sight = see(resource.get(`${path}["${key}"]`));
   return sight.seen ? String(sight.value ?? '') === value : undefined;
 }

@@ -1,5 +1,5 @@
-import type { Block, Resource } from '../../resource';
-import { asBoolean, fail, pass, see, type Verdict } from '../../verdict';
+import type { Resource } from '../../resource';
+import { asBoolean, fail, pass, see, unknown, type Verdict } from '../../verdict';
 import { choiceRule, flagRule, requireSet } from '../attribute-rule';
 import { cloudRule, numbers } from '../cloud-rule';
 import { components } from '../gke-components';
@@ -52,23 +52,19 @@ export const gkeAlphaCluster = flagRule({
   must: false,
 });
 
-function inlinePool(cluster: Resource): Verdict {
-  const autopilot = see(cluster.get('enable_autopilot'));
-  if (autopilot.seen && asBoolean(autopilot.value) === true) return pass;
-  if (cluster.blocks('node_pool').some(isWritten))
-    return fail('node_pool is written inside the cluster, so a change of one pool may replace them all', 'node_pool');
-  const path = 'remove_default_node_pool';
-  const removed = see(cluster.get(path));
-  if (removed.seen && asBoolean(removed.value) !== true)
-    return fail(`${path} is not true, so the cluster keeps a pool that cannot be changed without replacing it`, path);
-  return removed.seen
-    ? pass
-    : [{ kind: 'unknown', message: `${path} cannot be checked: it ${removed.reason}`, attribute: path }];
-}
+const REMOVED = 'remove_default_node_pool';
 
-/** Blocks of which nothing can be seen are most likely those that the provider fills in. */
-function isWritten(block: Block): boolean {
-  return block.get('name').state === 'known' || block.get('node_config').state === 'known';
+function inlinePool(cluster: Resource): Verdict {
+  const [autopilot, removed] = [see(cluster.get('enable_autopilot')), see(cluster.get(REMOVED))];
+  if (autopilot.seen && asBoolean(autopilot.value) === true) return pass;
+  if (!removed.seen) return unknown(`${REMOVED} cannot be checked: it ${removed.reason}`, REMOVED);
+  // Plans show the pools of their own in the cluster too, so only what it says of its first pool counts.
+  return asBoolean(removed.value) === true
+    ? pass
+    : fail(
+        `${REMOVED} is not true, so a pool is part of the cluster and cannot be changed without replacing it`,
+        REMOVED,
+      );
 }
 
 /** Pools live outside the cluster. */
