@@ -104,7 +104,7 @@ describe('cluster.yaml', () => {
     },
     {
       keys: { backend: { kind: 's4', bucket: 'b' } },
-      says: 'backend.kind: expected one of s3, gcs, local, got "s4"; did you mean s3',
+      says: 'backend.kind: expected one of s3, gcs, cloud, azurerm, http, local, got "s4"; did you mean s3',
     },
   ])('on aws with $keys: $says', async ({ keys, says }) => {
     const sentences = await sentencesOf({ 'atlas/cluster.yaml': exampleCluster(keys) });
