@@ -3,6 +3,7 @@ import type { Backend } from './schema/backend.ts';
 import type { HubFile } from './schema/hub.ts';
 import type { FleetFile } from './schema/organization.ts';
 import type { Profile } from './schema/profile.ts';
+import type { SupportFile } from './schema/support.ts';
 import type { WaiverEntry } from './schema/waiver.ts';
 
 /** A fleet that has been read and checked: frozen, sorted by name, defaults filled in. */
@@ -21,7 +22,7 @@ export type Cluster = ClusterFile & {
   readonly waivers: readonly Waiver[];
   /** That of the cluster, else that of the fleet. */
   readonly backend: Backend;
-  readonly support: { readonly certificateContact: string };
+  readonly support: SupportFile & { readonly certificateContact: string };
 };
 
 /** A hub. */

@@ -18,7 +18,10 @@ function resolveCluster(draft: ClusterDraft, fleetBackend: Cluster['backend'] | 
     name: draft.name,
     file: draft.file,
     backend: present(cluster.backend ?? fleetBackend),
-    support: { certificateContact: cluster.support.certificateContact ?? cluster.owner.contact },
+    support: {
+      ...cluster.support,
+      certificateContact: cluster.support.certificateContact ?? cluster.owner.contact,
+    },
     hubs: draft.hubs.map((hub) => resolveHub(hub, cluster)).sort(byName),
     waivers: resolveWaivers(draft),
   };

@@ -1,4 +1,4 @@
-import { ClusterProviders, ClusterRole, Ingress } from '@hubfleet/constructs';
+import { ClusterProviders, ClusterRole } from '@hubfleet/constructs';
 import { type App, TerraformStack } from 'cdktf';
 import type { Cluster } from '../fleet/fleet.ts';
 import { addBackend } from './backend.ts';
@@ -9,6 +9,7 @@ import { grantToHub } from './hub-grants.ts';
 import type { Layer, StackPlace } from './layer.ts';
 import { poolOptions } from './pool-options.ts';
 import { widenProviderVersions } from './provider-versions.ts';
+import { installSupport } from './support.ts';
 
 const clusterRoles = { admin: ClusterRole.ADMIN, edit: ClusterRole.EDIT, view: ClusterRole.VIEW };
 
@@ -30,8 +31,7 @@ const builders = {
     const cloud = cloudOf(cluster);
     const found = cloud.findCluster(stack, 'Cluster', cluster);
     new ClusterProviders(stack, 'Providers', found);
-    new Ingress(stack, 'Ingress', cluster.support);
-    found.installAutoscaler(stack, 'Autoscaler');
+    installSupport(stack, cluster, found);
     installHomeServers(stack, cluster, cloud);
     cloud.bindPipeline(stack, 'Pipeline', cluster);
   },

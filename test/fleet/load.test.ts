@@ -67,7 +67,7 @@ describe('loadFleet', () => {
       }),
     });
     expect(clusters[0]?.backend).toEqual({ kind: 'gcs', bucket: 'atlas-state' });
-    expect(clusters[0]?.support).toEqual({ certificateContact: 'tls@atlas.example' });
+    expect(clusters[0]?.support).toMatchObject({ certificateContact: 'tls@atlas.example' });
   });
 
   test('keeps the place of each waiver', async () => {

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
 import { checkStacks } from '../../src/check/check-stacks.ts';
 import { presetNames } from '../../src/fleet/preset.ts';
 import { synthesize } from '../../src/stacks/synthesize.ts';
@@ -29,23 +28,17 @@ const clouds = {
   google: exampleGoogleCluster({ pools: googlePools }),
 };
 
-const login = {
-  kind: 'github',
-  clientId: 'Iv1.0a1b2c',
-  clientSecret: 'variable:github_client_secret',
-  organizations: ['atlas'],
-};
-
 /** The whole file of a hub. */
-const ownImage: Record<string, object> = { desktop: { image: 'quay.io/atlas/desktop:2026-11-01' } };
-const fileOf = (preset: string) =>
-  stringify({
-    displayName: 'Atlas',
-    domain: 'hub.atlas.example',
-    preset,
-    ...ownImage[preset],
-    authentication: login,
-  });
+const fileOf = (preset: string) => `displayName: Atlas
+domain: hub.atlas.example
+preset: ${preset}
+authentication:
+  kind: github
+  clientId: Iv1.0a1b2c
+  clientSecret: variable:github_client_secret
+  organizations: [atlas]
+admins: [atlas-ada]
+${preset === 'desktop' ? 'image: quay.io/atlas/desktop:2026-11-01\n' : ''}`;
 
 let outdir: string;
 beforeEach(async () => {

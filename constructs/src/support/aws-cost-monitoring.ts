@@ -16,7 +16,7 @@ const SERVICE_ACCOUNT = 'jupyterhub-cost-monitoring';
  * by what Prometheus saw them ask for.
  */
 export class AwsCostMonitoring extends Construct {
-  constructor(scope: Construct, id: string, cluster: ICluster) {
+  constructor(scope: Construct, id: string, cluster: ICluster, monitoring: Monitoring) {
     super(scope, id);
     const identity = cluster.createWorkloadIdentity(this, 'Identity', {
       identityName: `${cluster.clusterName}-cost-monitoring`,
@@ -33,6 +33,7 @@ export class AwsCostMonitoring extends Construct {
     });
     chartRelease(this, 'Release', supportCharts.costMonitoring, {
       namespaceName: Monitoring.NAMESPACE,
+      dependsOn: [monitoring._release],
       values: {
         ...coreNodes,
         extraEnv: [

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Construct } from 'constructs';
@@ -41,6 +42,13 @@ export class Monitoring extends Construct {
   /** Namespace of everything that watches. */
   public static readonly NAMESPACE = 'support';
 
+  /**
+   * Release that everything else of the namespace waits for.
+   *
+   * @internal
+   */
+  public readonly _release: Release;
+
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     const { clusterName, alerts, grafana, prometheus, secretsRevision = 1 } = props;
@@ -60,13 +68,13 @@ export class Monitoring extends Construct {
     const store = (name: string, secrets: Record<string, Secret>) =>
       this.storeSecrets(name, secrets, secretsRevision, namespace);
     const receiverSecret = alerts && store('AlertReceivers', receiverSecrets(alerts));
-    const release = chartRelease(this, 'Prometheus', supportCharts.prometheus, {
+    this._release = chartRelease(this, 'Prometheus', supportCharts.prometheus, {
       namespaceName: Monitoring.NAMESPACE,
       values: prometheusValues({
         ...prometheus,
         clusterName,
         alerts,
-        receiverSecret: receiverSecret?.metadata.name,
+        receiverSecret: receiverSecret?.metadata.nameInput,
       }),
       dependsOn: receiverSecret ? [namespace, receiverSecret] : [namespace],
     });
@@ -74,8 +82,8 @@ export class Monitoring extends Construct {
     const loginSecret = grafana.login && store('GrafanaLogin', { login: grafana.login._settings.secret });
     chartRelease(this, 'Grafana', supportCharts.grafana, {
       namespaceName: Monitoring.NAMESPACE,
-      values: grafanaValues({ ...grafana, loginSecret: loginSecret?.metadata.name }),
-      dependsOn: loginSecret ? [release, loginSecret] : [release],
+      values: grafanaValues({ ...grafana, loginSecret: loginSecret?.metadata.nameInput }),
+      dependsOn: loginSecret ? [this._release, loginSecret] : [this._release],
     });
   }
 

@@ -1,15 +1,33 @@
-import { type FleetCheck, rightHubs } from '../draft.ts';
+import { type Draft, type FleetCheck, rightClusters, rightHubs } from '../draft.ts';
+import type { Path, SourceFile } from '../source-file.ts';
 
-/** A host name leads to one hub. */
+interface Place {
+  readonly domain: string;
+  readonly source: SourceFile;
+  readonly path: Path;
+}
+
+/** A host name leads to one hub, or to one Grafana. */
 export const checkDomains: FleetCheck = (draft) => {
   const taken = new Map<string, string>();
-  return draft.clusters.flatMap(rightHubs).flatMap(({ source, value }) => {
-    const first = taken.get(value.domain);
+  return domainsOf(draft).flatMap(({ domain, source, path }) => {
+    const first = taken.get(domain);
     if (!first) {
-      taken.set(value.domain, source.file);
+      taken.set(domain, source.file);
       return [];
     }
-    const message = `domain ${value.domain} is taken by ${first}`;
-    return [source.problem(['domain'], { message, remedy: 'give each hub its own' })];
+    const message = `domain ${domain} is taken by ${first}`;
+    return [source.problem(path, { message, remedy: 'give each hub its own' })];
   });
 };
+
+function domainsOf(draft: Draft): Place[] {
+  return [
+    ...draft.clusters
+      .flatMap(rightHubs)
+      .map(({ source, value }) => ({ domain: value.domain, source, path: ['domain'] })),
+    ...rightClusters(draft).flatMap(({ source, value: { support } }) =>
+      support.grafana ? [{ domain: support.grafana.domain, source, path: ['support', 'grafana', 'domain'] }] : [],
+    ),
+  ];
+}

@@ -1,5 +1,6 @@
 import type { FleetCheck } from '../draft.ts';
 import { checkAdminPassword } from './admin-password.ts';
+import { checkAlertReceivers } from './alert-receivers.ts';
 import { checkBackends } from './backends.ts';
 import { checkClusterHubs } from './cluster-hubs.ts';
 import { checkDaskPool } from './dask-pool.ts';
@@ -24,6 +25,7 @@ import { checkZones } from './zones.ts';
 /** Every check of what a schema cannot say, one file each. */
 export const checks: readonly FleetCheck[] = [
   checkAdminPassword,
+  checkAlertReceivers,
   checkBackends,
   checkClusterHubs,
   checkDiskQuotas,

@@ -1,23 +1,36 @@
 import { cloudOf } from '../clouds/registry.ts';
 import { type FleetCheck, rightClusters, rightHubs } from '../draft.ts';
-import type { Authentication } from '../schema/authentication.ts';
 import { isSecretReference, parseSecretReference } from '../schema/secret-reference.ts';
+import type { Path, SourceFile } from '../source-file.ts';
 
 /** A secret lives in a store of the cloud the cluster is in. */
 export const checkSecretStores: FleetCheck = (draft) =>
   rightClusters(draft).flatMap((cluster) => {
-    const { provider } = cluster.value;
+    const { provider, support } = cluster.value;
     const stores = cloudOf(cluster.value).secretStores;
-    return rightHubs(cluster).flatMap(({ source, value: { authentication } }) =>
-      secretsOf(authentication).flatMap(([key, reference]) => {
-        const { store } = parseSecretReference(reference);
-        if (stores.includes(store)) return [];
-        const message = `a cluster on ${provider} cannot read ${store}`;
-        return [source.problem(['authentication', key], { message, remedy: `use ${stores.join(' or ')}` })];
-      }),
-    );
+    const places = [
+      ...references(support, cluster.source, ['support']),
+      ...rightHubs(cluster).flatMap(({ source, value }) =>
+        references(value.authentication, source, ['authentication']),
+      ),
+    ];
+    return places.flatMap(({ reference, source, path }) => {
+      const { store } = parseSecretReference(reference);
+      if (stores.includes(store)) return [];
+      const message = `a cluster on ${provider} cannot read ${store}`;
+      return [source.problem(path, { message, remedy: `use ${stores.join(' or ')}` })];
+    });
   });
 
-function secretsOf(authentication: Authentication): [key: string, reference: string][] {
-  return Object.entries(authentication).filter((entry) => isSecretReference(entry[1]));
+interface Place {
+  readonly reference: string;
+  readonly source: SourceFile;
+  readonly path: Path;
+}
+
+/** Every reference below a value; free text that looks like one is none of ours. */
+function references(value: unknown, source: SourceFile, path: Path): Place[] {
+  if (isSecretReference(value)) return [{ reference: value, source, path }];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => references(inner, source, [...path, key]));
 }

@@ -4,6 +4,7 @@ import { backend } from './backend.ts';
 import { existing } from './existing.ts';
 import { wholeNumber } from './quantity.ts';
 import { registry } from './registry.ts';
+import { support } from './support.ts';
 
 const owner = z.strictObject({
   community: z.string().min(1).describe('community the cluster is for'),
@@ -25,12 +26,6 @@ export const controlPlaneKeys = {
 export const networkKeys = {
   cidr: networkCidr.optional().describe('private IPv4 range of a new network; default: 10.0.0.0/16'),
 };
-
-const support = z.strictObject({
-  certificateContact: email
-    .optional()
-    .describe('e-mail address given to the certificate authority; default: owner.contact'),
-});
 
 /** Keys that a cluster has on every cloud. */
 export const clusterKeys = {

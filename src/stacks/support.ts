@@ -1,0 +1,72 @@
+import {
+  AwsCostMonitoring,
+  DevicePlugin,
+  GrafanaLogin,
+  type GrafanaOptions,
+  type ICluster,
+  Ingress,
+  MinerProtection,
+  Monitoring,
+} from '@hubfleet/constructs';
+import type { Construct } from 'constructs';
+import type { Cluster } from '../fleet/fleet.ts';
+import { nodeGpus } from '../fleet/node-capacity.ts';
+import { secretOf } from './secret-source.ts';
+import { alertRouting } from './support-alerts.ts';
+
+type Support = Cluster['support'];
+
+/** What clouds leave to us. A new cloud is a line here. */
+const lacks = {
+  aws: { devicePlugin: true, costMonitoring: true },
+  google: { devicePlugin: false, costMonitoring: false },
+} satisfies Record<Cluster['provider'], { devicePlugin: boolean; costMonitoring: boolean }>;
+
+/** Services that all hubs of a cluster share. */
+export function installSupport(scope: Construct, cluster: Cluster, found: ICluster): void {
+  const { support } = cluster;
+  const { ingress, certificateContact, minerProtection } = support;
+  new Ingress(scope, 'Ingress', { certificateContact, ...ingress });
+  if (support.autoscaler) found.installAutoscaler(scope, 'Autoscaler');
+  if (support.prometheus.enabled) installMonitoring(scope, cluster, found);
+  const pools = Object.keys(cluster.pools).filter((name) => gpusOf(cluster, name) > 0);
+  if (support.devicePlugin && lacks[cluster.provider].devicePlugin && pools.length > 0) {
+    new DevicePlugin(scope, 'DevicePlugin', { pools });
+  }
+  if (minerProtection.enabled) {
+    new MinerProtection(scope, 'MinerProtection', { bannedTexts: minerProtection.bannedTexts });
+  }
+}
+
+function gpusOf({ pools }: Cluster, name: string): number {
+  const pool = pools[name];
+  return pool ? nodeGpus(pool) : 0;
+}
+
+function installMonitoring(scope: Construct, { name, provider, support }: Cluster, found: ICluster): void {
+  const { prometheus, alerts, grafana, secretsRevision } = support;
+  const { retentionDays, diskGiB, memoryGiB } = prometheus;
+  const monitoring = new Monitoring(scope, 'Monitoring', {
+    clusterName: name,
+    prometheus: { retentionDays, diskGiB, memoryGiB },
+    alerts: alerts && alertRouting(alerts),
+    grafana: grafana && grafanaOptions(grafana),
+    secretsRevision,
+  });
+  if (support.costMonitoring && grafana && lacks[provider].costMonitoring) {
+    new AwsCostMonitoring(scope, 'CostMonitoring', found, monitoring);
+  }
+}
+
+function grafanaOptions({ login, ...grafana }: NonNullable<Support['grafana']>): GrafanaOptions {
+  return { ...grafana, login: login && grafanaLogin(login) };
+}
+
+function grafanaLogin(login: NonNullable<NonNullable<Support['grafana']>['login']>): GrafanaLogin {
+  const { clientId } = login;
+  const clientSecret = secretOf(login.clientSecret);
+  if (login.kind === 'github') {
+    return GrafanaLogin.github({ clientId, clientSecret, organizations: login.organizations });
+  }
+  return GrafanaLogin.google({ clientId, clientSecret, hostedDomains: login.hostedDomains });
+}
