@@ -56,7 +56,8 @@ export function check(resources: readonly Resource[], options: CheckOptions): Ch
   const { stage, today, settings = {}, rules = catalogue } = options;
   const index = new ResourceIndex(resources);
   const context = { stage, today, limits: { ...DEFAULT_LIMITS, ...settings.limits }, resources: index };
-  const active = rules.filter((rule) => rule.stages.includes(stage) && levelOf(rule, settings) !== 'off');
+  const off = new Set(rules.filter((rule) => levelOf(rule, settings) === 'off').map(({ id }) => id));
+  const active = rules.filter((rule) => rule.stages.includes(stage) && !off.has(rule.id));
   const byType = groupByType(active);
   const found = new Map<string, Finding>();
   for (const resource of resources) {
@@ -66,7 +67,7 @@ export function check(resources: readonly Resource[], options: CheckOptions): Ch
     }
   }
   for (const finding of settingFindings(rules, settings)) keepWorst(found, finding);
-  const outcome = applyWaivers([...found.values()], options.waivers ?? [], { today, stage, rules });
+  const outcome = applyWaivers([...found.values()], options.waivers ?? [], { today, stage, rules, off });
   return {
     ...outcome,
     findings: [...outcome.findings, ...(options.faults ?? [])].sort(compareFindings),

@@ -7,6 +7,8 @@ export interface WaiverContext {
   readonly today: string;
   readonly stage: Stage;
   readonly rules: readonly Rule[];
+  /** Rules that the settings turn off: their waivers are neither used nor unused. */
+  readonly off?: ReadonlySet<string>;
 }
 
 /** Findings and waivers after they were held against each other. */
@@ -38,7 +40,8 @@ export function applyWaivers(
     if (cover[0]) waived.push({ ...finding, waiver: cover[0].waiver });
     else findings.push(finding);
   }
-  const ran = new Map(context.rules.map((rule) => [rule.id, rule.stages.includes(context.stage)]));
+  const isRun = (rule: Rule) => rule.stages.includes(context.stage) && !context.off?.has(rule.id);
+  const ran = new Map(context.rules.map((rule) => [rule.id, isRun(rule)]));
   return {
     findings: [...findings, ...waivers.flatMap((waiver) => unacceptable(waiver, context.today, unwaivable))],
     waived,

@@ -22,7 +22,7 @@ export interface Culling {
   readonly maxAgeHours?: number;
   /**
    * Minutes between two looks.
-   * @default 10
+   * @default - a third of serverIdleMinutes, 10 at most
    */
   readonly everyMinutes?: number;
   /**

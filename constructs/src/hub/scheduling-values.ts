@@ -43,7 +43,9 @@ export function pullingValues({ features }: HubConfiguration): Draft {
 
 /** `cull`. */
 export function cullingValues({ culling }: HubConfiguration): Draft {
-  const { serverIdleMinutes = 60, maxAgeHours = 168, everyMinutes = 10, adminServers = true } = culling;
+  const { serverIdleMinutes = 60, maxAgeHours = 168, adminServers = true } = culling;
+  // Looked for three times within its time, an idle server stays a third longer at most.
+  const { everyMinutes = Math.max(1, Math.min(10, Math.floor(serverIdleMinutes / 3))) } = culling;
   return {
     enabled: true,
     timeout: serverIdleMinutes * 60,

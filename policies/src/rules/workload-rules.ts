@@ -13,7 +13,14 @@ import {
 } from './jupyterhub/hub-profiles';
 import { hubCullInterval, hubHomeCapacity, hubPlaceholders, hubUserScheduler } from './jupyterhub/hub-scheduling';
 import { hubOwnBuckets, scratchBucketExpires } from './jupyterhub/hub-storage';
-import { hubAdmins, hubOpenLimits, hubServiceScopes, hubSharedFolders, hubUserRights } from './jupyterhub/hub-users';
+import {
+  hubAdminMissing,
+  hubAdmins,
+  hubOpenLimits,
+  hubServiceScopes,
+  hubSharedFolders,
+  hubUserRights,
+} from './jupyterhub/hub-users';
 import {
   podDropsCapabilities,
   podNetRaw,
@@ -65,6 +72,7 @@ export const workloadRules: readonly Rule[] = [
   scratchBucketExpires,
   hubOwnBuckets,
   hubAdmins,
+  hubAdminMissing,
   hubServiceScopes,
   hubOpenLimits,
   hubUserRights,

@@ -65,13 +65,23 @@ describe('security/hub-admins', () => {
   const admins = (names: readonly string[]) => ({ hub: { config: { Authenticator: { admin_users: names } } } });
   const many = (count: number) => Array.from({ length: count }, (_, index) => `user-${index}`);
   test.each([
-    { values: {}, found: [`fail: ${path} names nobody`] },
+    { values: {}, found: [] },
     { values: admins(many(20)), found: [] },
     { values: admins(many(21)), found: [`fail: ${path} names 21 people, at most 20 are allowed`] },
     { values: admins(['*']), found: [`fail: ${path} holds *`] },
-    { values: { hub: { config: { Authenticator: { admin_groups: ['staff'] } } } }, found: [] },
   ])('case %#', ({ values, found }) => {
     expect(judgedHub('security/hub-admins', values)).toEqual(found);
+  });
+});
+
+describe('reliability/hub-admin-missing', () => {
+  const authenticator = (settings: object) => ({ hub: { config: { Authenticator: settings } } });
+  test.each([
+    { values: {}, found: ['fail: hub.config.Authenticator.admin_users names nobody'] },
+    { values: authenticator({ admin_users: ['ada'] }), found: [] },
+    { values: authenticator({ admin_groups: ['staff'] }), found: [] },
+  ])('case %#', ({ values, found }) => {
+    expect(judgedHub('reliability/hub-admin-missing', values)).toEqual(found);
   });
 });
 

@@ -7,31 +7,56 @@ import { flag, onHub, unseen } from './on-hub';
 
 const ADMINS = 'hub.config.Authenticator.admin_users';
 
-/** A few named people rule a hub. */
+/** Few people rule a hub. */
 export const hubAdmins: Rule = {
   id: 'security/hub-admins',
-  title: 'A hub has a few named administrators',
-  why: 'An administrator enters the servers of all users. Without any nobody can stop a server; with many nobody knows who can.',
+  title: 'A hub has few administrators, each by name',
+  why: 'An administrator enters the servers of all users. With many of them nobody knows who can.',
   severity: 'medium',
   category: 'security',
   stages: ['synth', 'plan'],
-  remedy:
-    'Name people in admins of the hub file, or leave staff: true. policies.limits.maxHubAdmins says how many are fine.',
+  remedy: 'Name people in admins of the hub file. policies.limits.maxHubAdmins says how many are fine.',
   references: [],
   examples: {
     pass: hubExample({ hub: { config: { Authenticator: { admin_users: ['ada', 'bo'] } } } }),
-    fail: hubExample({ hub: { config: { Authenticator: { admin_users: [] } } } }),
+    fail: hubExample({ hub: { config: { Authenticator: { admin_users: ['*'] } } } }),
   },
-  checks: onHub((values, _, { limits }) => {
-    const groups = see(values.get('hub.config.Authenticator.admin_groups'));
-    if (groups.seen && Array.isArray(groups.value) && groups.value.length > 0) return pass;
-    return judge(values.get(ADMINS), ADMINS, (value) => {
-      const names = Array.isArray(value) ? value : isRecord(value) ? Object.keys(value) : [];
-      if (names.length === 0) return `${ADMINS} names nobody`;
-      if (names.some((name) => String(name).includes('*'))) return `${ADMINS} holds *`;
+  checks: onHub((values, _, { limits }) =>
+    judge(values.get(ADMINS), ADMINS, (value) => {
+      const names = namesIn(value);
+      if (names.some((name) => name.includes('*'))) return `${ADMINS} holds *`;
       const most = limits.maxHubAdmins;
       return names.length > most ? `${ADMINS} names ${names.length} people, at most ${most} are allowed` : undefined;
-    });
+    }),
+  ),
+};
+
+function namesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  return isRecord(value) ? Object.keys(value) : [];
+}
+
+/** Somebody can help users. */
+export const hubAdminMissing: Rule = {
+  id: 'reliability/hub-admin-missing',
+  title: 'A hub has an administrator',
+  why: 'Without one nobody can stop the server of another user or look into it when something is wrong.',
+  severity: 'low',
+  category: 'reliability',
+  stages: ['synth', 'plan'],
+  sets: ['strict'],
+  remedy: 'Name people in admins of the hub file, or leave staff: true and name them in staff of fleet.yaml.',
+  references: [],
+  examples: {
+    pass: hubExample({ hub: { config: { Authenticator: { admin_users: ['ada'] } } } }),
+    fail: hubExample({ hub: { config: { Authenticator: { admin_users: [] } } } }),
+  },
+  checks: onHub((values) => {
+    const groups = see(values.get('hub.config.Authenticator.admin_groups'));
+    if (groups.seen && namesIn(groups.value).length > 0) return pass;
+    return judge(values.get(ADMINS), ADMINS, (value) =>
+      namesIn(value).length === 0 ? `${ADMINS} names nobody` : undefined,
+    );
   }),
 };
 
