@@ -1,6 +1,6 @@
 import type { ClusterRow } from '../../report/cluster-row.ts';
 import type { FleetReport } from '../../report/fleet-report.ts';
-import type { PoolRow } from '../../report/pool-row.ts';
+import type { Packing, PoolRow } from '../../report/pool-row.ts';
 import type { Support } from '../../report/support.ts';
 import { badge, findingsBadge } from './badge.ts';
 import { html, type Markup } from './markup.ts';
@@ -12,6 +12,8 @@ import { CLOUDS, count, dollars, percent, size, supportSentence } from './words.
 
 /** With more clusters than this their details begin closed. */
 const MOST_OPEN = 3;
+/** More hubs than this are counted, not named. */
+const MOST_NAMES = 4;
 
 /** All clusters in a table, then each with its pools and what hangs on it. */
 export function clustersSection(report: FleetReport): Section {
@@ -93,7 +95,7 @@ function clusterDetails(cluster: ClusterRow, { clusters, hubs }: FleetReport): M
 <div><dt>Contact</dt><dd>${owner.contact}</dd></div>
 <div><dt>Paid by</dt><dd>the ${owner.paidBy}</dd></div>
 <div><dt>Budget mail at ${budget.thresholdsPercent.join(', ')} %</dt><dd>${budget.recipients.join(', ')}</dd></div>
-<div><dt>API server is open to</dt><dd>${allowedCidrs.join(', ')}</dd></div>
+<div><dt>API server is open to</dt><dd>${allowedCidrs.includes('0.0.0.0/0') ? badge('bad', 'the whole internet') : allowedCidrs.join(', ')}</dd></div>
 </dl>
 <h3>Node pools</h3>
 ${poolTable(cluster)}
@@ -151,9 +153,12 @@ function packingTable(cluster: string, pools: readonly PoolRow[]): Markup {
       { label: 'Left over', type: 'number' },
     ],
     rows: pools.flatMap(({ name, node, packings }) =>
-      packings.map((packing) => ({
+      alike(packings).map(([packing, hubs]) => ({
         cells: [
-          html`${packing.displayName}<span class="sub">${packing.hub}, ${size(packing.memoryGiB)} GiB each</span>`,
+          {
+            show: html`${packing.displayName}<span class="sub">${hubs}, ${size(packing.memoryGiB)} GiB each</span>`,
+            by: packing.displayName,
+          },
           name,
           node && packingPicture(packing, node),
           { show: packing.serversPerNode, by: packing.serversPerNode },
@@ -163,5 +168,21 @@ function packingTable(cluster: string, pools: readonly PoolRow[]): Markup {
       })),
     ),
     empty: 'The sizes of the machines are not known.',
+  });
+}
+
+/** Hubs with the same profile share a row: a cluster of many hubs has few sizes. */
+function alike(packings: readonly Packing[]): [packing: Packing, hubs: string][] {
+  const groups = new Map<string, Packing[]>();
+  for (const packing of packings) {
+    const { displayName, memoryGiB, serversPerNode, limitedBy } = packing;
+    const key = [displayName, memoryGiB, serversPerNode, limitedBy].join('|');
+    groups.set(key, [...(groups.get(key) ?? []), packing]);
+  }
+  return [...groups.values()].flatMap((group): [Packing, string][] => {
+    const [first] = group;
+    const names = [...new Set(group.map(({ hub }) => hub))];
+    if (!first) return [];
+    return [[first, names.length > MOST_NAMES ? count(names.length, 'hub') : names.join(', ')]];
   });
 }

@@ -52,7 +52,10 @@ function costRow({ name, owner, cost, budget }: ClusterRow, scale: number): Row 
       { show: heading, by: name },
       costBar(cost, budget.monthlyUsd, scale),
       { show: dollars(floor), by: floor },
-      { show: dollars(expected), by: expected },
+      {
+        show: html`${dollars(expected)}<span class="sub">${dollars(cost.expectedLow)} to ${dollars(cost.expectedHigh)}</span>`,
+        by: expected,
+      },
       { show: dollars(ceiling), by: ceiling },
       limit,
       { show: used > 1 ? badge('bad', percent(used)) : percent(used), by: used },

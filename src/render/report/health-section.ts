@@ -70,11 +70,14 @@ const STEP = 9;
 export function checksPicture(recent: readonly RecentCheck[]): Markup {
   const longest = Math.max(1, ...recent.map(({ startSeconds = 0 }) => startSeconds));
   const failed = recent.filter(({ healthy }) => !healthy).length;
-  const marks = recent.map(({ healthy, startSeconds = 0 }, index) => {
-    const x = index * STEP;
-    if (!healthy) return html`<path class="no" d="M${x} 9l6 8m0-8l-6 8"/>`;
-    const height = round(6 + (startSeconds / longest) * (HEIGHT - 6));
-    return html`<rect class="ok" x="${x}" y="${round(HEIGHT - height)}" width="6" height="${height}"/>`;
-  });
-  return html`<svg class="checks" role="img" aria-label="last ${count(recent.length, 'check')}, ${failed} failed" width="${Math.max(1, recent.length) * STEP}" viewBox="0 0 ${Math.max(1, recent.length) * STEP} ${HEIGHT}">${marks}</svg>`;
+  const path = (isGood: boolean) =>
+    recent.map((check, index) => (check.healthy === isGood ? mark(check, index * STEP, longest) : '')).join('');
+  return html`<svg class="checks" role="img" aria-label="last ${count(recent.length, 'check')}, ${failed} failed" width="${Math.max(1, recent.length) * STEP}" viewBox="0 0 ${Math.max(1, recent.length) * STEP} ${HEIGHT}"><path class="ok" d="${path(true)}"/><path class="no" d="${path(false)}"/></svg>`;
+}
+
+/** A bar as high as the start took, or a cross. */
+function mark({ healthy, startSeconds = 0 }: RecentCheck, x: number, longest: number): string {
+  if (!healthy) return `M${x} 9l6 8m0-8l-6 8`;
+  const height = round(6 + (startSeconds / longest) * (HEIGHT - 6));
+  return `M${x} ${HEIGHT}v${-height}h6v${height}z`;
 }

@@ -9,7 +9,8 @@ export function overviewSection({ totals, attention, drift, hasHistory }: FleetR
   const { monthly, budgetUsd } = totals;
   const health = () => {
     if (!hasHistory) return tile('–', 'health', 'no history given (--history)');
-    return tile(`${totals.checked - totals.unhealthy} of ${totals.hubs}`, 'hubs healthy', `${totals.checked} checked`);
+    const { checked, unhealthy, hubs } = totals;
+    return tile(`${checked - unhealthy} of ${checked}`, 'checked hubs healthy', `${hubs - checked} not checked`);
   };
   return {
     id: 'overview',

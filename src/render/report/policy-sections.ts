@@ -58,7 +58,7 @@ function findingRow(finding: FindingRow): Row {
 }
 
 function stateBadge(state: string, waivedUntil: string | undefined): Markup {
-  if (waivedUntil !== undefined) return badge('quiet', `waived until ${waivedUntil}`);
+  if (waivedUntil !== undefined) return html`${badge('quiet', 'waived')}<span class="sub">until ${waivedUntil}</span>`;
   return state === 'error' ? badge('bad', 'error') : badge('warn', 'warning');
 }
 

@@ -52,7 +52,7 @@ export const SCRIPT = `(() => {
     const facets = [...tools.querySelectorAll('select')].filter(({ value }) => value !== '');
     let shown = 0;
     for (const row of table.tBodies[0].rows) {
-      row.searched ??= row.textContent.toLowerCase();
+      if (words.length > 0) row.searched ??= row.textContent.toLowerCase();
       const fits =
         words.every((word) => row.searched.includes(word)) &&
         facets.every(({ name, value }) => row.getAttribute('data-' + name) === value);

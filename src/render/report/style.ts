@@ -29,10 +29,12 @@ p { margin: .4rem 0 .8rem; max-width: 46rem; }
 .skip:focus { left: .5rem; top: .5rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .break { overflow-wrap: anywhere; }
+td code { display: inline-block; min-width: 9rem; }
 code { font: .88em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 button, input, select { font: inherit; color: var(--text); background: var(--sheet); border: 1px solid var(--quiet);
   border-radius: 6px; padding: .35rem .6rem; min-height: 2.25rem; max-width: 100%; }
 button { cursor: pointer; }
+button[aria-pressed=true] { background: var(--text); color: var(--sheet); }
 [hidden] { display: none !important; }`;
 
 const LAYOUT = `
@@ -41,7 +43,7 @@ const LAYOUT = `
 .head p { margin: .2rem 0 0; }
 .nav { position: sticky; top: 0; z-index: 5; background: var(--ground); border-block: 1px solid var(--line);
   padding: 0 clamp(.75rem, 3vw, 2.5rem); overflow-x: auto; }
-.nav ul { display: flex; gap: .25rem; list-style: none; margin: 0; padding: 0; white-space: nowrap; }
+.nav ul { display: flex; gap: .25rem; list-style: none; margin: 0 0 0 -.6rem; padding: 0; white-space: nowrap; }
 .nav a { display: block; padding: .65rem .6rem; text-decoration: none; }
 .nav a:hover { text-decoration: underline; }
 main, .foot { padding: 0 clamp(.75rem, 3vw, 2.5rem); max-width: 100rem; margin-inline: auto; }
@@ -65,7 +67,6 @@ main, .foot { padding: 0 clamp(.75rem, 3vw, 2.5rem); max-width: 100rem; margin-i
 details { border-top: 1px solid var(--line); }
 details > summary { cursor: pointer; padding: .7rem .2rem; font-weight: 600; }
 details[open] > summary { margin-bottom: .3rem; }
-details > :not(summary) { margin-left: .2rem; }
 .plain { margin: .4rem 0 .8rem; padding-left: 1.2rem; }
 .badge { white-space: nowrap; font-weight: 600; }
 .badge > span { margin-right: .3em; }
@@ -82,6 +83,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 caption { text-align: left; color: var(--quiet); font-size: .86rem; padding: 0 0 .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .7rem .5rem 0; border-top: 1px solid var(--line); }
 thead th { border-top: 0; font-size: .86rem; color: var(--quiet); vertical-align: bottom; white-space: nowrap; }
+thead th.mute { padding-block: .7rem; }
 thead button { border: 0; background: none; padding: .2rem .3rem .2rem 0; min-height: 0; font-weight: 600; color: inherit; }
 thead button::after { content: "\\2195"; margin-left: .3em; opacity: .75; }
 [aria-sort=ascending] button::after { content: "\\2191"; opacity: 1; }
@@ -109,10 +111,10 @@ const PICTURES = `
 svg { display: block; max-width: 100%; }
 .bar { width: 100%; height: 20px; overflow: visible; }
 .bar .ground { fill: var(--raised); } .bar .floor { fill: var(--bar); } .bar .expected { fill: var(--bar-soft); }
-.bar .edge { fill: none; stroke: var(--bar); } .bar .budget { stroke: var(--mark); stroke-width: 3; }
+.bar .edge { stroke: var(--mark); stroke-width: 2; } .bar .budget { stroke: var(--mark); stroke-width: 3; }
 .bar .ceiling { stroke: var(--quiet); stroke-width: 2; stroke-dasharray: 2 3; }
 .bar .over { fill: var(--bad); }
-.block { fill: var(--bar-soft); stroke: var(--sheet); stroke-width: 1.5; }
+.block { fill: var(--bar-soft); stroke: var(--sheet); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .rest { fill: url(#hatch); stroke: var(--line); }
 .hatch { stroke: var(--hatch); stroke-width: 2; }
 .c1 { fill: var(--c1); } .c2 { fill: var(--c2); } .c3 { fill: var(--c3); } .c4 { fill: var(--c4); }

@@ -1,5 +1,7 @@
+import { compareText } from '../../fleet/problem.ts';
 import type { ClusterRow } from '../../report/cluster-row.ts';
 import type { HubRow } from '../../report/hub-row.ts';
+import { round } from './cost-picture.ts';
 import { html, type Markup } from './markup.ts';
 import { count, LOGINS } from './words.ts';
 
@@ -12,6 +14,10 @@ const TOP = 24;
 /** Characters that fit a box. */
 const FITS = 30;
 
+const KINDS = ['login', 'runs', 'keeps'] as const;
+type Point = readonly [x: number, y: number];
+type Line = readonly [kind: (typeof KINDS)[number], from: Point, to: Point];
+
 interface Box {
   readonly key: string;
   readonly label: string;
@@ -21,7 +27,9 @@ interface Box {
  * What hangs on what in a cluster: logins, hubs, and the pools, storage and buckets they use. Whatever is broken, the
  * lines lead to the hubs that feel it.
  */
-export function topology(cluster: ClusterRow, hubs: readonly HubRow[]): Markup {
+export function topology(cluster: ClusterRow, unordered: readonly HubRow[]): Markup {
+  // Hubs of one login stand together, so that fewer lines cross.
+  const hubs = [...unordered].sort((a, b) => compareText(a.login.kind, b.login.kind));
   const logins = unique(hubs.map(loginBox));
   const middle = hubs.map((hub) => ({ key: hub.name, label: hub.name }));
   const used = unique(hubs.flatMap(usedBoxes));
@@ -29,12 +37,16 @@ export function topology(cluster: ClusterRow, hubs: readonly HubRow[]): Markup {
   const height = TOP + rows * ROW;
   const yOf = (boxes: readonly Box[], key: string) =>
     TOP + (boxes.findIndex((box) => box.key === key) + 0.5) * ((rows * ROW) / boxes.length);
-  const lines = hubs.flatMap((hub) => {
+  const lines = hubs.flatMap((hub): Line[] => {
     const y = yOf(middle, hub.name);
     return [
-      line('login', [COLUMNS[0] + WIDTH, yOf(logins, loginBox(hub).key)], [COLUMNS[1], y]),
-      ...usedBoxes(hub).map(({ key }) =>
-        line(key.startsWith('pool ') ? 'runs' : 'keeps', [COLUMNS[1] + WIDTH, y], [COLUMNS[2], yOf(used, key)]),
+      ['login', [COLUMNS[0] + WIDTH, yOf(logins, loginBox(hub).key)], [COLUMNS[1], y]],
+      ...usedBoxes(hub).map(
+        ({ key }): Line => [
+          key.startsWith('pool ') ? 'runs' : 'keeps',
+          [COLUMNS[1] + WIDTH, y],
+          [COLUMNS[2], yOf(used, key)],
+        ],
       ),
     ];
   });
@@ -42,10 +54,11 @@ export function topology(cluster: ClusterRow, hubs: readonly HubRow[]): Markup {
     boxes.map((each) => box(each.label, COLUMNS[index] ?? 0, yOf(boxes, each.key))),
   );
   const id = `map-${cluster.name}`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="What hangs on what in ${cluster.name}"><svg class="map" viewBox="0 0 ${TOTAL} ${height}" role="img" aria-labelledby="${id}">
+  return html`<p class="quiet small">Dashed lines: users come through; thin: servers run on; thick: files are kept on.</p>
+<div class="scroll" role="region" tabindex="0" aria-label="What hangs on what in ${cluster.name}"><svg class="map" viewBox="0 0 ${TOTAL} ${height}" role="img" aria-labelledby="${id}">
 <title id="${id}">${cluster.name}: ${count(logins.length, 'login')}, ${count(hubs.length, 'hub')}, and ${count(used.length, 'pool, storage or bucket', 'pools, storages and buckets')} they use</title>
 <text class="kind" x="0" y="13">people log in through</text><text class="kind" x="${COLUMNS[1]}" y="13">to the hub</text><text class="kind" x="${COLUMNS[2]}" y="13">which uses</text>
-${lines}${columns}</svg></div>`;
+${KINDS.map((kind) => paths(kind, lines))}${columns}</svg></div>`;
 }
 
 function loginBox({ login: { kind } }: HubRow): Box {
@@ -66,10 +79,15 @@ function unique(boxes: readonly Box[]): Box[] {
 
 function box(label: string, x: number, y: number): Markup {
   const short = label.length > FITS ? `${label.slice(0, FITS - 1)}…` : label;
-  return html`<rect x="${x}" y="${y - BOX / 2}" width="${WIDTH}" height="${BOX}" rx="5"/><text x="${x + 9}" y="${y + 5}">${short}</text>`;
+  return html`<rect x="${x}" y="${round(y - BOX / 2)}" width="${WIDTH}" height="${BOX}" rx="5"/><text x="${x + 9}" y="${round(y + 5)}">${short}</text>`;
 }
 
-function line(kind: string, [x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number]): Markup {
-  const middle = (x1 + x2) / 2;
-  return html`<path class="${kind}" d="M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}"/>`;
+function paths(of: Line[0], lines: readonly Line[]): Markup {
+  const curves = lines
+    .filter(([kind]) => kind === of)
+    .map(([, [x1, y1], [x2, y2]]) => {
+      const middle = (x1 + x2) / 2;
+      return `M${x1} ${round(y1)}C${middle} ${round(y1)} ${middle} ${round(y2)} ${x2} ${round(y2)}`;
+    });
+  return html`<path class="${of}" d="${curves.join('')}"/>`;
 }
