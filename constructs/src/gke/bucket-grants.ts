@@ -2,7 +2,7 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import type { Construct } from 'constructs';
 import type { IWorkloadIdentity } from '../cluster';
 
-export const READER = 'roles/storage.objectViewer';
+const READER = 'roles/storage.objectViewer';
 export const READ_WRITER = 'roles/storage.objectUser';
 
 /** Grants a role on a bucket to one member, so that stacks do not undo the grants of one another. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleCluster, exampleGoogleCluster, exampleHub, exampleProfile, sentencesOf } from '../../support/fleet.ts';
 
-const problems = (cluster: object, hubs: Record<string, object> = {}) =>
+const problems = (cluster: Record<string, unknown>, hubs: Record<string, Record<string, unknown>> = {}) =>
   sentencesOf({
     'atlas/cluster.yaml': exampleCluster(cluster),
     ...Object.fromEntries(Object.entries(hubs).map(([name, hub]) => [`atlas/hubs/${name}.yaml`, exampleHub(hub)])),
