@@ -74,13 +74,19 @@ describe('cost/budget-thresholds', () => {
   test.each([
     [[50, 80, 100, 120], []],
     [[99, 100], []],
-    [[80, 50, 100], ['thresholds are 80, 50, 100 %, they must ascend']],
-    [[80, 80, 100], ['thresholds are 80, 80, 100 %, they must ascend']],
+    [[80, 80, 100], ['thresholds are 80, 80, 100 %, each must be above the one before']],
     [[100, 120], ['thresholds are 100, 120 %, none is below 100 %: the first alarm comes when the budget is used up']],
     [[50, 99], ['thresholds are 50, 99 %, none is at 100 % or above: nobody hears that the budget is used up']],
   ])('judges %j alike on both clouds', (percents, messages) => {
     expect(judge('cost/budget-thresholds', { s: google(...percents) })).toEqual(messages);
     expect(judge('cost/budget-thresholds', { s: aws(...percents) })).toEqual(messages);
+  });
+
+  test('judges the order of a list on Google Cloud, but not of a set on AWS', () => {
+    expect(judge('cost/budget-thresholds', { s: google(80, 50, 100) })).toEqual([
+      'thresholds are 80, 50, 100 %, each must be above the one before',
+    ]);
+    expect(judge('cost/budget-thresholds', { s: aws(80, 50, 100) })).toEqual([]);
   });
 });
 

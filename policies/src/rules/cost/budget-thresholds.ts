@@ -9,10 +9,9 @@ function awsThresholds(budget: Resource): Verdict {
   const actual = blocks.filter(
     (block) => text(block, 'threshold_type') === 'PERCENTAGE' && text(block, 'notification_type') !== 'FORECASTED',
   );
-  return judge(
-    actual.map((block) => asNumber(valueAt(block, 'threshold'))),
-    'notification',
-  );
+  // A set has no order: Terraform sorts its elements in plans.
+  const ascending = actual.map((block) => asNumber(valueAt(block, 'threshold'))).sort((a = 0, b = 0) => a - b);
+  return judge(ascending, 'notification');
 }
 
 function googleThresholds(budget: Resource): Verdict {
@@ -42,7 +41,7 @@ function judge(percents: readonly (number | undefined)[], attribute: string): Ve
   if (seen.length === 0) return pass;
   const list = `${seen.join(', ')} %`;
   const falling = seen.some((percent, index) => index > 0 && percent <= (seen[index - 1] as number));
-  if (falling) return fail(`thresholds are ${list}, they must ascend`, attribute);
+  if (falling) return fail(`thresholds are ${list}, each must be above the one before`, attribute);
   if (!seen.some((percent) => percent < 100)) {
     return fail(
       `thresholds are ${list}, none is below 100 %: the first alarm comes when the budget is used up`,
