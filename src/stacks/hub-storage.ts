@@ -22,11 +22,11 @@ export function storageOf(stack: TerraformStack, place: StackPlace, hub: Hub): H
 }
 
 function homeOf(stack: TerraformStack, { cluster }: StackPlace, { storage }: Hub): Home {
-  const { home, quotaGiB, mountPaths, folder, sharedDirectory, storageClass } = storage;
+  const { home, quotaGiB, storageClass, databaseStorageClass: _, ...nfs } = storage;
   if (home === 'none') return Home.none();
   if (home === 'disks') {
-    return Home.disks({ capacityGiB: quotaGiB, storageClassName: storageClass, mountPath: mountPaths?.[0] });
+    return Home.disks({ capacityGiB: quotaGiB, storageClassName: storageClass, mountPath: nfs.mountPaths?.[0] });
   }
   const found = cloudOf(cluster).findHomeStorage(stack, 'HomeStorage', cluster, home);
-  return Home.nfs({ storage: found, quotaGiB, mountPaths, folder, sharedDirectory });
+  return Home.nfs({ storage: found, quotaGiB, ...nfs });
 }

@@ -20,6 +20,16 @@ export interface NfsHomeOptions {
    */
   readonly sharedDirectory?: boolean;
   /**
+   * Whether all users share a folder `shared-public`, which everybody may write to.
+   * @default false
+   */
+  readonly publicDirectory?: boolean;
+  /**
+   * Whether administrators see the homes of all users as `allusers`.
+   * @default false
+   */
+  readonly allUsersDirectory?: boolean;
+  /**
    * Most GiB per user. The file system must enforce it; servers are told by `HOME_QUOTA_GIB`.
    * @default - no quota
    */

@@ -2,16 +2,16 @@ import { daskRoles, daskServices } from './dask-values';
 import { allAdmins, HEALTH_CHECK_USER, type HubConfiguration } from './hub-configuration';
 import { credentialName } from './hub-credentials';
 import {
+  ADMIN_MOUNTS_SNIPPET,
   CREDENTIALS_SNIPPET,
   GROUPS_SNIPPET,
   METRICS_PATH,
   METRICS_SNIPPET,
-  SHARED_DIRECTORY_SNIPPET,
 } from './hub-snippets';
 import type { Draft, Json, Values } from './json';
 import { HUB_ENVIRONMENT } from './network-values';
 import { restrictsGroups } from './profile-values';
-import { homePaths, sharedDirectory } from './server-storage';
+import { adminMounts, homePaths } from './server-storage';
 
 function credentialVariable(index: number): string {
   return `HUBFLEET_CREDENTIAL_${index}`;
@@ -29,7 +29,7 @@ function credentialEnvironment({ authentication, credentialsSecret: name }: HubC
 /** `custom.hubfleet`: what snippets and reports read. */
 export function customValues(configuration: HubConfiguration): Draft {
   const { authentication, clusterName, hubName } = configuration;
-  const shared = sharedDirectory(configuration);
+  const mounts = adminMounts(configuration);
   return {
     cluster: clusterName,
     hub: hubName,
@@ -40,10 +40,7 @@ export function customValues(configuration: HubConfiguration): Draft {
       ...(key !== undefined && { key }),
       variable: credentialVariable(index),
     })),
-    sharedDirectory: shared && {
-      subPath: shared.subPath,
-      paths: shared.paths.map((path) => `${path}/shared-readwrite`),
-    },
+    adminMounts: mounts.length > 0 ? mounts.map((mount) => ({ ...mount })) : undefined,
   };
 }
 
@@ -61,7 +58,7 @@ function snippets(configuration: HubConfiguration): Draft {
   return {
     '00-hubfleet-credentials': authentication.credentials.length > 0 ? CREDENTIALS_SNIPPET : undefined,
     '01-hubfleet-groups': restricted ? GROUPS_SNIPPET : undefined,
-    '02-hubfleet-shared-directory': sharedDirectory(configuration) ? SHARED_DIRECTORY_SNIPPET : undefined,
+    '02-hubfleet-admin-mounts': adminMounts(configuration).length > 0 ? ADMIN_MOUNTS_SNIPPET : undefined,
     '03-hubfleet-metrics': METRICS_SNIPPET,
     ...features.pythonSnippets,
   };

@@ -59,26 +59,23 @@ async def hubfleet_profile_list(spawner):
 c.KubeSpawner.profile_list = hubfleet_profile_list
 `;
 
-/** Gives administrators the shared directory to write to. */
-export const SHARED_DIRECTORY_SNIPPET = `from kubernetes_asyncio.client.models import V1VolumeMount
+/** Gives administrators the shared directory to write to, and what else only they see. */
+export const ADMIN_MOUNTS_SNIPPET = `from kubernetes_asyncio.client.models import V1VolumeMount
 from z2jh import get_config
 
 
-def hubfleet_shared_directory(spawner, pod):
+def hubfleet_admin_mounts(spawner, pod):
     if spawner.user.admin:
         for container in pod.spec.containers:
             if container.name == "notebook":
-                for path in get_config("custom.hubfleet.sharedDirectory.paths"):
-                    mount = V1VolumeMount(
-                        name="home",
-                        mount_path=path,
-                        sub_path=get_config("custom.hubfleet.sharedDirectory.subPath"),
+                for mount in get_config("custom.hubfleet.adminMounts"):
+                    container.volume_mounts.append(
+                        V1VolumeMount(name="home", mount_path=mount["path"], sub_path=mount["subPath"])
                     )
-                    container.volume_mounts.append(mount)
     return pod
 
 
-c.KubeSpawner.modify_pod_hook = hubfleet_shared_directory
+c.KubeSpawner.modify_pod_hook = hubfleet_admin_mounts
 `;
 
 /**

@@ -27,6 +27,21 @@ export function sharedDirectory(configuration: HubConfiguration): { subPath: str
   return { subPath: `${folder(configuration)}/_shared`, paths: homePaths(configuration) };
 }
 
+/** What administrators see beside the others: the shared directory to write to, and the homes of all. */
+export function adminMounts(configuration: HubConfiguration): { subPath: string; path: string }[] {
+  const { nfs } = configuration.storage.home._settings;
+  const shared = sharedDirectory(configuration);
+  const mounts = (shared?.paths ?? []).map((path) => ({
+    subPath: shared?.subPath ?? '',
+    path: `${path}/shared-readwrite`,
+  }));
+  if (!nfs?.allUsersDirectory) return mounts;
+  return [
+    ...mounts,
+    ...homePaths(configuration).map((path) => ({ subPath: folder(configuration), path: `${path}/allusers` })),
+  ];
+}
+
 /** `singleuser.storage`: homes, the shared directory, and shared memory that is not limited to 64 MiB. */
 export function storageValues(configuration: HubConfiguration): Draft {
   const { nfs, disk } = configuration.storage.home._settings;
@@ -41,6 +56,14 @@ export function storageValues(configuration: HubConfiguration): Draft {
   for (const [index, path] of (shared?.paths ?? []).entries()) {
     const mount = { name: 'home', mountPath: `${path}/shared`, subPath: shared?.subPath ?? '', readOnly: true };
     mounts[`003-shared-${index}`] = mount;
+  }
+  if (nfs?.publicDirectory) {
+    for (const [index, path] of homePaths(configuration).entries())
+      mounts[`004-public-${index}`] = {
+        name: 'home',
+        mountPath: `${path}/shared-public`,
+        subPath: `${folder(configuration)}/_shared-public`,
+      };
   }
   return {
     type: nfs ? 'static' : disk ? 'dynamic' : 'none',
@@ -69,14 +92,16 @@ function blockNfs(image: string): Json {
 /** Kubernetes makes missing folders as root; users must own theirs, and administrators the shared one. */
 function ownFolders(image: string, configuration: HubConfiguration): Json {
   const shared = sharedDirectory(configuration);
-  const mounts: Json[] = [
-    { name: 'home', mountPath: '/mnt/home', subPath: `${folder(configuration)}/{escaped_username}` },
-  ];
-  if (shared) mounts.push({ name: 'home', mountPath: '/mnt/shared', subPath: shared.subPath });
+  const folders: Record<string, string> = { '/mnt/home': `${folder(configuration)}/{escaped_username}` };
+  if (shared) folders['/mnt/shared'] = shared.subPath;
+  if (configuration.storage.home._settings.nfs?.publicDirectory) {
+    folders['/mnt/public'] = `${folder(configuration)}/_shared-public`;
+  }
+  const mounts = Object.entries(folders).map(([mountPath, subPath]): Json => ({ name: 'home', mountPath, subPath }));
   return {
     name: 'own-home',
     image,
-    command: ['sh', '-c', `chown ${USER_ID}:${GROUP_ID} ${shared ? '/mnt/home /mnt/shared' : '/mnt/home'}`],
+    command: ['sh', '-c', `chown ${USER_ID}:${GROUP_ID} ${Object.keys(folders).join(' ')}`],
     securityContext: { runAsUser: 0 },
     volumeMounts: mounts,
   };

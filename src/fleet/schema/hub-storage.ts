@@ -24,6 +24,11 @@ export const storage = z.strictObject({
     .boolean()
     .optional()
     .describe('a folder shared that all read and administrators write; default: true where homes are shared'),
+  publicDirectory: z.boolean().optional().describe('a folder shared-public that everybody writes; default: false'),
+  allUsersDirectory: z
+    .boolean()
+    .optional()
+    .describe('administrators see the homes of all users as allusers; default: false'),
   folder: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/)

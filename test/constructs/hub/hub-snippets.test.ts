@@ -1,10 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import {
-  CREDENTIALS_SNIPPET,
-  GROUPS_SNIPPET,
-  SHARED_DIRECTORY_SNIPPET,
-} from '../../../constructs/src/hub/hub-snippets.ts';
+import { ADMIN_MOUNTS_SNIPPET, CREDENTIALS_SNIPPET, GROUPS_SNIPPET } from '../../../constructs/src/hub/hub-snippets.ts';
 import { Memory } from '../../../constructs/src/hub/memory.ts';
 import { releaseOf, synthHub } from './support/hub.ts';
 
@@ -125,14 +121,14 @@ except HTTPError as error:
     [true, [{ name: 'home', mount_path: '/home/jovyan/shared-readwrite', sub_path: 'earth/_shared' }]],
     [false, []],
   ])('the shared directory is writable for administrators only (%s)', (admin, mounts) => {
-    const shared = { subPath: 'earth/_shared', paths: ['/home/jovyan/shared-readwrite'] };
+    const adminMounts = [{ subPath: 'earth/_shared', path: '/home/jovyan/shared-readwrite' }];
     const use = `
 container = types.SimpleNamespace(name="notebook", volume_mounts=[])
 pod = types.SimpleNamespace(spec=types.SimpleNamespace(containers=[container]))
 c.KubeSpawner.modify_pod_hook(types.SimpleNamespace(user=types.SimpleNamespace(admin=${admin ? 'True' : 'False'})), pod)
 print(json.dumps(container.volume_mounts))
 `;
-    expect(run(SHARED_DIRECTORY_SNIPPET, use, { custom: { hubfleet: { sharedDirectory: shared } } })).toEqual(mounts);
+    expect(run(ADMIN_MOUNTS_SNIPPET, use, { custom: { hubfleet: { adminMounts } } })).toEqual(mounts);
   });
 
   const dask = { maxWorkersPerCluster: 10, maxCpusPerCluster: 20, maxMemoryPerCluster: Memory.gibibytes(80) };

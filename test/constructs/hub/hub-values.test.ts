@@ -169,6 +169,17 @@ describe('A user server', () => {
     });
   });
 
+  test('shares a folder with everybody, and all homes with administrators, when asked to', () => {
+    const options = { publicDirectory: true, allUsersDirectory: true, sharedDirectory: false };
+    const { storage, initContainers } = onNfs(options);
+    expect(at(storage as Values, 'extraVolumeMounts')).toMatchObject({
+      '004-public-0': { name: 'home', mountPath: '/home/jovyan/shared-public', subPath: 'earth/_shared-public' },
+    });
+    expect((initContainers as Values[])[1]).toMatchObject({
+      command: ['sh', '-c', 'chown 1000:100 /mnt/home /mnt/public'],
+    });
+  });
+
   test('has a disk of its own', () => {
     const home = Home.disks({ capacityGiB: 20, storageClassName: 'retain', mountPath: '/home/rstudio' });
     expect(at(values({ storage: { home } }), 'singleuser.storage')).toMatchObject({
