@@ -30,6 +30,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./explain.ts')).explainCommand,
   },
   {
+    name: 'bootstrap',
+    summary: 'make the bucket that the states are kept in, once',
+    load: async () => (await import('./bootstrap.ts')).bootstrapCommand,
+  },
+  {
     name: 'plan',
     summary: 'plan stacks with Terraform and judge what would change',
     load: async () => (await import('./plan.ts')).planCommand,

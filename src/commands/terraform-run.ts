@@ -81,6 +81,24 @@ export async function runTerraform(
   const { fleet, stacks, outdir } = synthesized;
   const today = dayOf(context.now());
   if (judged && isForbidden(checkStacks(fleet, stacks, today), context)) return exitCodes.problems;
+  return withTerraform(options, context, { terminal, outdir }, (terraform, interruption) => {
+    const text = {
+      colors: pc,
+      maxLines: options.lines,
+      ...(context.stdout.columns && { width: context.stdout.columns }),
+    };
+    const checkOf = checkerOf(fleet, today);
+    return work({ terraform, stacks, interruption, text, checkOf, fleetDir: fleet.dir, outdir });
+  });
+}
+
+/** Lets Terraform work in an existing folder, once it is known to be new enough. */
+export async function withTerraform(
+  options: Pick<TerraformOptions, 'terraformBinary' | 'verbose'>,
+  context: Context,
+  { terminal, outdir }: { readonly terminal: Terminal; readonly outdir: string },
+  work: (terraform: TerraformRunner, interruption: Interruption) => Promise<ExitCode>,
+): Promise<ExitCode> {
   return whileListening(terminal.signals, async (interruption) => {
     const terraform = new TerraformRunner({
       binary: binaryOf(options, context),
@@ -90,13 +108,7 @@ export async function runTerraform(
     });
     const code = await usable(async () => {
       await requireVersion(terraform, outdir);
-      const text = {
-        colors: pc,
-        maxLines: options.lines,
-        ...(context.stdout.columns && { width: context.stdout.columns }),
-      };
-      const checkOf = checkerOf(fleet, today);
-      return work({ terraform, stacks, interruption, text, checkOf, fleetDir: fleet.dir, outdir });
+      return work(terraform, interruption);
     });
     // A shell tells by it that the program was interrupted; no other command can end so.
     return interruption.signal ? (exitCodeOf(interruption.signal) as ExitCode) : code;
@@ -117,13 +129,16 @@ function checkerOf(fleet: Fleet, today: string): TerraformRun['checkOf'] {
   };
 }
 
-function binaryOf({ terraformBinary }: TerraformOptions, { env, cwd }: Context): string {
+function binaryOf({ terraformBinary }: Pick<TerraformOptions, 'terraformBinary'>, { env, cwd }: Context): string {
   const name = terraformBinary || env.TERRAFORM_BINARY_NAME || 'terraform';
   return name.includes('/') ? resolve(cwd, name) : name;
 }
 
 /** Terraform's plan is told in our words, so of it and of what leads to it only the beginning is shown. */
-function progressTo({ stderr }: Context, { verbose = false }: TerraformOptions): (line: ProgressLine) => void {
+function progressTo(
+  { stderr }: Context,
+  { verbose = false }: Pick<TerraformOptions, 'verbose'>,
+): (line: ProgressLine) => void {
   let last = '';
   return ({ stack, step, text }) => {
     const now = `${stack}: ${step}`;

@@ -17,6 +17,12 @@ export function pipelineName(clusterName: string): string {
 
 /** The pipeline of a cluster file in the words of the constructs. */
 export function pipelineOptions(clusterName: string, pipeline: Pipeline): CiIdentityOptions {
+  const { permissions } = pipeline;
+  return { identityName: pipelineName(clusterName), trust: trustOf(pipeline), permissions };
+}
+
+/** Which runs of the pipeline are believed. */
+export function trustOf(pipeline: Pipeline): CiTrust {
   const trust = services[pipeline.service] as (pipeline: Pipeline) => CiTrust;
-  return { identityName: pipelineName(clusterName), trust: trust(pipeline), permissions: pipeline.permissions };
+  return trust(pipeline);
 }

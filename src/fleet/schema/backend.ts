@@ -44,6 +44,18 @@ const gcs = z.strictObject({
     .min(6)
     .optional()
     .describe('project that bootstrap makes the bucket in; default: that of the clusters, if they share one'),
+  pipeline: pipelineSchema({
+    permissions: z
+      .array(
+        z.string().regex(/^roles\/\S+$|^(?:projects|organizations)\/\S+\/roles\/\S+$/, {
+          error: expected('a role like roles/viewer'),
+        }),
+      )
+      .default([])
+      .describe('roles in the project that the pipeline gets besides the states'),
+  })
+    .optional()
+    .describe('a pipeline that bootstrap gives an identity that may read and write the states; default: none'),
 });
 
 const cloud = z.strictObject({
