@@ -19,26 +19,17 @@ const disk = (...names: string[]) => ({
   ...backend,
   resource: { aws_ebs_volume: Object.fromEntries(names.map((name) => [name, { encrypted: false }])) },
 });
-const plan = (encrypted: boolean) => ({
+const subnet = { address: 'aws_subnet.a', mode: 'managed', type: 'aws_subnet', name: 'a' };
+const plan = (isPublic: boolean) => ({
   format_version: '1.2',
-  resource_changes: [
-    {
-      address: 'aws_ebs_volume.a',
-      mode: 'managed',
-      type: 'aws_ebs_volume',
-      name: 'a',
-      change: { actions: ['create'], after: { encrypted } },
-    },
-  ],
+  resource_changes: [{ ...subnet, change: { actions: ['create'], after: { map_public_ip_on_launch: isPublic } } }],
   configuration: {
-    root_module: {
-      resources: [{ address: 'aws_ebs_volume.a', expressions: { encrypted: { constant_value: encrypted } } }],
-    },
+    root_module: { resources: [{ ...subnet, expressions: { map_public_ip_on_launch: { constant_value: isPublic } } }] },
   },
 });
 const rulesIn = (stdout: string) => [...new Set(JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule))];
 
-describe('hubfleet check on files', () => {
+describe('hubfleet check on files', { timeout: 30_000 }, () => {
   test('judges Terraform JSON of others and names the file', async () => {
     await write('main.json', disk('a'));
     const { code, stdout } = await check('main.json', '--format', 'json');
@@ -51,13 +42,13 @@ describe('hubfleet check on files', () => {
     { encoding: 'UTF-8', bytes: (text: string) => Buffer.from(text) },
     { encoding: 'UTF-16 as PowerShell writes it', bytes: (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le') },
   ])('judges a plan in $encoding', async ({ bytes }) => {
-    await writeFile(join(cwd, 'plan.json'), bytes(JSON.stringify(plan(false))));
+    await writeFile(join(cwd, 'plan.json'), bytes(JSON.stringify(plan(true))));
     const { code, stdout } = await check('--plan', 'plan.json', '--format', 'json');
-    expect([code, rulesIn(stdout)]).toEqual([1, ['security/storage-encrypted']]);
+    expect([code, rulesIn(stdout)]).toEqual([1, ['security/private-subnets']]);
   });
 
   test('is fine with a plan that is fine', async () => {
-    await write('plan.json', plan(true));
+    await write('plan.json', plan(false));
     expect((await check('plan.json')).code).toBe(0);
   });
 
@@ -83,7 +74,7 @@ describe('hubfleet check on files', () => {
 
   test('refuses plans and Terraform JSON at once', async () => {
     await write('a.json', disk('a'));
-    await write('b.json', plan(true));
+    await write('b.json', plan(false));
     expect((await check('a.json', 'b.json')).stderr).toBe(
       'hubfleet: files: plans and Terraform JSON cannot be checked at once; run the command once for each\n',
     );
@@ -109,7 +100,7 @@ describe('hubfleet check on files', () => {
   });
 });
 
-describe('a baseline', () => {
+describe('a baseline', { timeout: 30_000 }, () => {
   test('lets what was there pass, fails on what is new, and survives a renamed file', async () => {
     await write('main.json', disk('a'));
     const written = await check('main.json', '--write-baseline', 'baseline.json');
@@ -149,7 +140,7 @@ describe('a baseline', () => {
   });
 });
 
-describe('hubfleet check on a fleet', () => {
+describe('hubfleet check on a fleet', { timeout: 30_000 }, () => {
   beforeEach(() => cp('clusters', join(cwd, 'clusters'), { recursive: true }));
   const replaceIn = async (file: string, from: string | RegExp, to: string) => {
     const path = join(cwd, file);

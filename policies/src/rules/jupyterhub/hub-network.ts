@@ -55,14 +55,21 @@ function enforcedOnGke(cluster: Resource): Verdict {
 
 const ENFORCERS = new Set(['cilium', 'calico', 'tigera-operator']);
 
-const judged = new WeakMap<ResourceIndex, Map<Resource, Verdict>>();
+const judged = new WeakMap<ResourceIndex, Map<string, Verdict>>();
 
-/** Judged once for all hubs of a cluster. */
-function enforcedOnEks(cluster: Resource, resources: ResourceIndex): Verdict {
-  const verdicts = judged.get(resources) ?? new Map<Resource, Verdict>();
+/** Judged once for all hubs of a stack. */
+function enforced(release: Resource, resources: ResourceIndex): Verdict {
+  const verdicts = judged.get(resources) ?? new Map<string, Verdict>();
   judged.set(resources, verdicts);
-  const verdict = verdicts.get(cluster) ?? judgeEks(cluster, resources);
-  verdicts.set(cluster, verdict);
+  const seen = verdicts.get(release.stack);
+  if (seen) return seen;
+  const found = [
+    ...clusterOf(release, 'aws_eks_cluster', resources).flatMap((cluster) => judgeEks(cluster, resources)),
+    ...clusterOf(release, 'google_container_cluster', resources).flatMap(enforcedOnGke),
+  ];
+  const worst = found.find(({ kind }) => kind === 'fail') ?? found[0];
+  const verdict = worst ? [worst] : pass;
+  verdicts.set(release.stack, verdict);
   return verdict;
 }
 
@@ -114,10 +121,7 @@ export const hubNetworkPolicyEnforced: Rule = {
     fail: hubExample({ hub: { networkPolicy: { enabled: true } } }, eks('{}')),
   },
   // A cluster that is not part of the check is judged where it is.
-  checks: onHub((_, release, { resources }) => [
-    ...clusterOf(release, 'aws_eks_cluster', resources).flatMap((cluster) => enforcedOnEks(cluster, resources)),
-    ...clusterOf(release, 'google_container_cluster', resources).flatMap(enforcedOnGke),
-  ]),
+  checks: onHub((_, release, { resources }) => enforced(release, resources)),
 };
 
 const HTTPS = 'proxy.https.enabled';
