@@ -2,7 +2,7 @@ import { check, readSynthesized, rules } from '@hubfleet/policies';
 import { describe, expect, test } from 'vitest';
 
 /** What a rule says of stacks given by name, as `stack address verdict`. */
-function judgedFleet(rule: string, stacks: Record<string, object>): string[] {
+function judgedFleet(rule: string, stacks: Readonly<Record<string, object | undefined>>): string[] {
   const resources = Object.entries(stacks).flatMap(([stack, resource]) => readSynthesized({ resource }, { stack }));
   const settings = { sets: ['strict'] as const };
   const only = rules.filter(({ id }) => id === rule);
