@@ -11,7 +11,7 @@ const schemaFile = join(fixtures, 'z2jh/values.schema.json');
 export const hasChart = existsSync(schemaFile);
 
 /** As Helm lays values over the chart's defaults: a null deletes. */
-function coalesce(defaults: Values, over: Values): Values {
+export function coalesce(defaults: Values, over: Values): Values {
   const result: Values = { ...defaults };
   for (const [key, value] of Object.entries(over)) {
     const present = result[key];
@@ -28,6 +28,12 @@ function load() {
 }
 
 let chart: ReturnType<typeof load> | undefined;
+
+/** The chart's own values. */
+export function chartDefaults(): Values {
+  chart ??= load();
+  return chart.defaults;
+}
 
 /** What the chart's schema refuses of the values, laid over the chart's defaults. */
 export function schemaFaults(values: Values): string[] {
