@@ -20,6 +20,8 @@ body { margin: 0; background: var(--ground); color: var(--text);
 a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0; }
+h1, h2, p, li, summary { overflow-wrap: anywhere; }
+.head > div { min-width: 0; }
 h2 { font-size: 1.25rem; margin: 0 0 .25rem; }
 h3 { font-size: 1.05rem; margin: 1.25rem 0 .5rem; }
 p { margin: .4rem 0 .8rem; max-width: 46rem; }
@@ -102,6 +104,7 @@ tbody tr:hover { background: var(--raised); }
   .cards tbody tr { border-top: 1px solid var(--line); padding: .6rem 0; }
   .cards td, .cards tbody th { border: 0; padding: .12rem 0; white-space: normal; }
   .cards td { display: grid; grid-template-columns: 8.2rem minmax(0, 1fr); gap: .6rem; text-align: left; }
+  .cards td, .cards tbody th { overflow-wrap: anywhere; }
   .cards td::before { content: attr(data-label); color: var(--quiet); font-size: .86rem; }
   .cards td.n { padding-right: 0; }
   .cards td.picture { min-width: 0; width: auto; }

@@ -1,0 +1,111 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { html } from '../../src/render/report/markup.ts';
+import { exampleHub, exampleProfile, writeFleet } from '../support/fleet.ts';
+import { HOSTILE, writeTroubledFleet } from '../support/reported-fleet.ts';
+import { run } from '../support/run.ts';
+
+const REPORT = ['report', '--fleet', '.', '--stacks', '.stacks'];
+
+// The libraries of the clouds take seconds to load, which no single test should be blamed for.
+beforeAll(async () => {
+  await import('../../src/stacks/synthesize.ts');
+}, 60_000);
+
+async function pages(cwd: string): Promise<Record<string, string>> {
+  const done = await run([...REPORT, '--out', 'made'], { cwd });
+  if (done.code !== 0) throw new Error(done.stderr);
+  const names = ['index.html', ...(await readdir(join(cwd, 'made/hubs'))).map((name) => `hubs/${name}`)];
+  const texts = await Promise.all(names.map((name) => readFile(join(cwd, 'made', name), 'utf8')));
+  return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']));
+}
+
+describe('a page', () => {
+  test.each([
+    ['<b>', '&lt;b&gt;'],
+    [`"'&`, '&quot;&#39;&amp;'],
+    ['a\u202eb\u0000c', 'abc'],
+    [0, '0'],
+    [undefined, ''],
+    [false, ''],
+    [[html`<i>${'<'}</i>`, 'x'], '<i>&lt;</i>x'],
+  ] as const)('takes %j as %s', (value, text) => {
+    expect(html`${value}`.text).toBe(text);
+  });
+
+  test('loads nothing and runs only its own script', async () => {
+    for (const text of Object.values(await pages(await writeTroubledFleet()))) {
+      expect(text).toMatch(/Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-/);
+      expect(text).not.toMatch(/@import|url\((?!#)/);
+      expect(text.match(/<script/g)).toHaveLength(1);
+      const structure = text.replace(/<(style|script)>.*?<\/\1>/gs, '').replace(/"[^"]*"/g, '""');
+      expect(structure).not.toMatch(/<(?:link|img|iframe|object|embed|form|base)\b/);
+      expect(structure).not.toMatch(/<[a-z][^>]* (?:src|srcset|style|on[a-z]+)=/);
+    }
+  });
+
+  test('leaves out secrets, their names, environments and raw values', async () => {
+    const hub = exampleHub({
+      environment: { GREETING: 'seen-by-servers-only' },
+      values: { hub: { extraEnv: { MARK: 'raw-value-of-the-chart' } } },
+      files: { motd: { path: '/etc/motd', content: 'text-of-a-file' } },
+      pythonSnippets: { '50-theme': 'text_of_python = 1' },
+      profiles: [exampleProfile({ environment: { A: 'seen-in-one-profile' } })],
+    });
+    const cwd = await writeFleet({ 'atlas/hubs/research.yaml': hub });
+    const printed = [
+      ...Object.values(await pages(cwd)),
+      (await run([...REPORT, '--format', 'json'], { cwd })).stdout,
+      (await run([...REPORT, '--format', 'markdown'], { cwd })).stdout,
+    ];
+    const secrets = /github_client_secret|seen-|raw-value|text-of-a-file|text_of_python|Iv1\.0a1b2c/;
+    for (const text of printed) expect(secrets.exec(text)).toBeNull();
+  });
+});
+
+describe('the handbook of a hub', () => {
+  test('tells culling, quota and rights in plain words', async () => {
+    const hub = exampleHub({
+      displayName: 'Atlas',
+      culling: { idleMinutes: 90, maxAgeHours: 48, kernelIdleMinutes: 0 },
+      storage: { quotaGiB: 20 },
+      scratchBucket: { deleteAfterDays: 7 },
+      limits: { namedServersPerUser: 2 },
+    });
+    const text = (await pages(await writeFleet({ 'atlas/hubs/research.yaml': hub })))['hubs/atlas-research.html'];
+    for (const sentence of [
+      'members of atlas on GitHub',
+      'A server in which nothing happened for 90 minutes is stopped.',
+      'A server that has run for 2 days is stopped, busy or not',
+      'Kernels are kept as long as their server.',
+      'Each user has a home directory that holds up to 20 GiB.',
+      'It is backed up every day, and backups are kept for 30 days.',
+      'A scratch bucket for passing results: users read and write, objects are deleted after 7 days.',
+      'Beside the first, a user may run 2 servers with names.',
+      'mailto:it@atlas.example',
+      'as of 2026-11-22',
+    ]) {
+      expect(text).toContain(sentence);
+    }
+  });
+});
+
+describe('the report in Markdown', () => {
+  test('keeps to its tables, whatever names look like', async () => {
+    const cwd = await writeTroubledFleet();
+    const { stdout } = await run([...REPORT, '--format', 'markdown'], { cwd });
+    expect(stdout).toContain('# Open Data Commons: fleet report\n');
+    expect(stdout).not.toContain('<script>');
+    expect(stdout).not.toContain(HOSTILE);
+    const waivers = stdout.slice(stdout.indexOf('## Waivers'), stdout.indexOf('## Home storage')).trim().split('\n');
+    expect(waivers).toHaveLength(5);
+  });
+
+  test('goes to a file when a folder is named', async () => {
+    const cwd = await writeFleet();
+    const args = [...REPORT, '--format', 'markdown', '--out', 'made'];
+    expect(await run(args, { cwd })).toEqual({ code: 0, stdout: 'wrote made/report.md\n', stderr: '' });
+    expect(await readFile(join(cwd, 'made/report.md'), 'utf8')).toContain('| atlas/research |');
+  });
+});
