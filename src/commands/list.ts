@@ -10,6 +10,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./validate.ts')).validateCommand,
   },
   {
+    name: 'init',
+    summary: 'write the file of a new cluster or hub, or list the presets',
+    load: async () => (await import('./init.ts')).initCommand,
+  },
+  {
     name: 'schema',
     summary: 'print or write the JSON Schema of the fleet files',
     load: async () => (await import('./schema.ts')).schemaCommand,

@@ -5,12 +5,15 @@ const GIB = 2 ** 30;
 
 type Fragment = Record<string, unknown>;
 
+/** Every preset, by name. */
+export const presets: readonly PresetSettings[] = HubPreset.all().map(({ settings }) => settings);
+
 /** Names of presets, as hub files write them. */
-export const presetNames = HubPreset.all().map(({ settings }) => settings.presetName);
+export const presetNames = presets.map(({ presetName }) => presetName);
 
 /** A preset by its name; undefined for a name that is none. */
 export function tryPreset(name: unknown): PresetSettings | undefined {
-  return HubPreset.all().find(({ settings }) => settings.presetName === name)?.settings;
+  return presets.find(({ presetName }) => presetName === name);
 }
 
 const pulling = {
