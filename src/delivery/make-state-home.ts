@@ -57,7 +57,8 @@ async function isThere(terraform: TerraformRunner, stack: StackFolder): Promise<
 /** Whether the place holds the state of the stack that makes it. */
 async function isKnown(terraform: TerraformRunner, { name, directory }: StackFolder): Promise<boolean> {
   const { stdout } = await terraform.run({ stack: name, directory, args: ['state', 'pull'], capture: true });
-  return stdout.trim() !== '';
+  const { resources = [] } = JSON.parse(stdout.trim() || '{}') as { resources?: readonly unknown[] };
+  return resources.length > 0;
 }
 
 async function init(terraform: TerraformRunner, { name, directory }: StackFolder, ...how: string[]): Promise<void> {

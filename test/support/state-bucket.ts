@@ -20,6 +20,16 @@ export class StateBucket {
     return new StateBucket(name, moto.url);
   }
 
+  /** A bucket that is there, or will be. */
+  static of(moto: Moto, name: string): StateBucket {
+    return new StateBucket(name, moto.url);
+  }
+
+  /** One setting as S3 tells it, for example `versioning`. */
+  async setting(name: string): Promise<string> {
+    return (await fetch(`${this.#url}?${name}`, { headers: signed })).text();
+  }
+
   /** Keys of all objects. */
   async keys(): Promise<string[]> {
     const listing = await (await fetch(`${this.#url}?list-type=2`)).text();

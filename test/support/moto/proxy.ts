@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { BackupPatch } from './backup.ts';
+import { BucketPolicies } from './bucket-policies.ts';
 import { BudgetsPatch } from './budgets.ts';
 import { EksPatch } from './eks.ts';
 import { LaunchTemplatePatch } from './launch-templates.ts';
@@ -17,6 +18,7 @@ interface Exchange extends Call {
 /** Stands before the emulator and answers what it lacks. */
 export async function startProxy(port: number, holds: Holds): Promise<Server> {
   const patches: readonly Patch[] = [new BudgetsPatch(), new EksPatch(), new BackupPatch(), new LaunchTemplatePatch()];
+  const policies = new BucketPolicies();
   const server = createServer(async (incoming, outgoing) => {
     try {
       const bytes = await readBody(incoming);
@@ -26,6 +28,7 @@ export async function startProxy(port: number, holds: Holds): Promise<Server> {
       await held?.until;
       // The caller hung up while it waited, as an interrupted Terraform does.
       if (outgoing.destroyed || incoming.socket.destroyed) return;
+      if (policies.answer(incoming, call.body, outgoing)) return;
       const answer = firstAnswer(patches, call);
       if (answer) give(outgoing, answer);
       else forward({ ...call, incoming, outgoing }, bytes, port, patches);
