@@ -64,7 +64,7 @@ function costRow({ name, owner, cost, budget }: ClusterRow, scale: number): Row 
 }
 
 /** What the money is spent on, over all clusters. */
-export function partsOf(clusters: readonly ClusterRow[]): Markup | false {
+function partsOf(clusters: readonly ClusterRow[]): Markup | false {
   const groups = clusters.flatMap(({ cost }) => cost?.groups ?? []);
   const names = [...new Set(groups.map(({ name }) => name))];
   const parts = names

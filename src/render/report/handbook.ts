@@ -107,7 +107,7 @@ function timesSection({ culling, dask }: HubRow): Section {
     title: 'When things stop',
     body: sentences([
       kernels,
-      `A server in which nothing happened for ${minutes(idleMinutes)} is stopped. A running computation counts as something happening; an open browser alone does not keep a server whose kernels are idle.`,
+      `A server in which nothing happened for ${minutes(idleMinutes)} is stopped. A computation that prints nothing for so long can look like nothing, too: let it print now and then.`,
       `A server that has run for ${minutes(maxAgeHours * 60)} is stopped, busy or not: plan longer computations in parts.`,
       `The hub looks every ${minutes(everyMinutes)}, so a server can stay that much longer.`,
       ...(dask ? [`A Dask cluster without work for ${minutes(dask.idleMinutes)} is stopped.`] : []),
