@@ -5,7 +5,7 @@ import { renderDriftReport } from '../render/drift-report.ts';
 import { renderDriftSummary, renderStackDrift } from '../render/drift-text.ts';
 import { inOrder } from '../terraform/in-order.ts';
 import { type CommandDefinition, type Context, defineCommand, type ExitCode, exitCodes } from './command.ts';
-import { costSettings, type PricingOptions, pricingOptions } from './cost-settings.ts';
+import { costSettings, type PricingOptions } from './cost-settings.ts';
 import {
   runTerraform,
   type Terminal,
@@ -14,7 +14,7 @@ import {
   terraformOptions,
 } from './terraform-run.ts';
 
-interface DriftOptions extends TerraformOptions, PricingOptions {
+interface DriftOptions extends TerraformOptions, Pick<PricingOptions, 'prices'> {
   readonly failOn: DriftClass;
 }
 
@@ -27,7 +27,7 @@ export function defineDrift(terminal: Terminal): CommandDefinition {
       'the rest. Nothing is changed and no lock is taken. A stack that cannot be looked at does not stop the others.',
     configure(command) {
       terraformOptions(command);
-      pricingOptions(command);
+      command.option('--prices <file>', 'YAML or JSON file with discounts, credits, own or fetched prices');
       command.addOption(
         new Option('--fail-on <class>', 'end with 1 from this class on').choices(driftClasses).default('destructive'),
       );

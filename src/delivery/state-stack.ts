@@ -16,7 +16,7 @@ import type { StateHome } from './state-home.ts';
 export type StateOfHome = 'local' | 'in-home' | 'adopted';
 
 /** Folder of locks and states of these stacks; no cluster can be called so. */
-export const HOME_FOLDER = '_bootstrap';
+const HOME_FOLDER = '_bootstrap';
 
 /** Writes the Terraform JSON that makes a place for states. */
 export async function writeStateStack(home: StateHome, outdir: string, state: StateOfHome): Promise<StackFolder> {
