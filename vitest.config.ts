@@ -6,8 +6,13 @@ export default defineConfig({
   test: {
     pool: 'forks',
     isolate: false,
+    // Texts are compared as they are without a terminal; a CI that asks for colours must not change them.
+    env: { NO_COLOR: '1' },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 30_000 },
+      },
       {
         extends: true,
         test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },

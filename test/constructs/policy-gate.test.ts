@@ -1,5 +1,5 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
-import { EksCluster, PolicyGate, type PolicyGateProps } from '@hubfleet/constructs';
+import { EksBudget, EksCluster, PolicyGate, type PolicyGateProps } from '@hubfleet/constructs';
 import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
@@ -15,6 +15,7 @@ const gate = (allowedCidrs: string[], props: Partial<PolicyGateProps> = {}) =>
       kubernetesVersion: '1.35',
       allowedCidrs,
     });
+    new EksBudget(stack, 'Budget', { budgetName: 'atlas', monthlyUsd: 2000, recipients: ['ops@atlas.example'] });
   });
 
 const OPEN = 's/Cluster/Resource: ';
