@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { defineDrift } from '../../src/commands/drift.ts';
 import { runProgram } from '../../src/commands/program.ts';
 import { writeFleet } from '../support/fleet.ts';
@@ -21,6 +21,9 @@ const lost = planJson([planned(['create'], { before: null, after: {} }, homes)],
 const harmless = { plan: plans, show: { stdout: renamed } };
 const destructive = { ...harmless, 'show atlas-data': { stdout: lost } };
 const UNSEEN = { exitCode: 1, stderr: 'Error: no credentials' };
+
+// The cloud libraries load for seconds on a busy machine, which is not the time of the first test.
+beforeAll(async () => void (await import('../../src/stacks/synthesize.ts')), 60_000);
 
 async function given(script: Record<string, Scripted>, files = {}) {
   const fake = new FakeTerraform(script);
