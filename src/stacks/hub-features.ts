@@ -6,6 +6,7 @@ import {
   Ingress,
   IngressController,
   InternetAccess,
+  type NodePlaceholders,
   type Placeholders,
 } from '@hubfleet/constructs';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
@@ -36,6 +37,8 @@ export function featuresOf(hub: Hub, cluster: Cluster): HubFeatures {
     activeServerLimit: limits.activeServers,
     concurrentSpawnLimit: limits.concurrentStarts,
     placeholders: placeholdersOf(hub),
+    nodePlaceholders: nodePlaceholdersOf(hub),
+    homePage: hub.homePage,
     imagePulling: pulling[hub.imagePulling],
     packServers,
     healthCheck,
@@ -48,11 +51,16 @@ export function featuresOf(hub: Hub, cluster: Cluster): HubFeatures {
 
 /** A placeholder is as large as a server that nobody chose, unless the file says otherwise. */
 function placeholdersOf({ placeholders, profiles }: Hub): Placeholders | undefined {
-  if (!placeholders) return undefined;
+  if (!placeholders || placeholders.wholeNodes) return undefined;
   const profile = profiles.find((each) => each.default) ?? profiles[0];
   const memory = placeholders.memory ?? profile?.memory;
   const cpu = placeholders.cpu ?? profile?.cpu;
   return { count: placeholders.count, resources: memory && cpu && resourcesOf({ memory, cpu }) };
+}
+
+function nodePlaceholdersOf({ placeholders, profiles }: Hub): NodePlaceholders | undefined {
+  const profile = profiles.find((each) => each.default) ?? profiles[0];
+  return placeholders?.wholeNodes && profile ? { count: placeholders.count, pool: profile.pool } : undefined;
 }
 
 /** How a hub is reached, in the words of the constructs. */

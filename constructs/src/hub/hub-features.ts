@@ -1,4 +1,5 @@
 import type { DaskOptions } from './dask-options';
+import type { HomePage } from './home-page';
 import type { ServerResources } from './resource-allocation';
 
 /** Which images are pulled before users ask for them. */
@@ -20,6 +21,14 @@ export interface Placeholders {
    * @default - a default server
    */
   readonly resources?: ServerResources;
+}
+
+/** Nodes that are kept started, so that many users can begin at once. */
+export interface NodePlaceholders {
+  /** How many nodes run at least. */
+  readonly count: number;
+  /** Pool of the nodes. */
+  readonly pool: string;
 }
 
 /** What a hub does beside starting servers. */
@@ -54,6 +63,16 @@ export interface HubFeatures {
    * @default - none
    */
   readonly placeholders?: Placeholders;
+  /**
+   * Nodes that are kept started.
+   * @default - none beyond what the pool keeps
+   */
+  readonly nodePlaceholders?: NodePlaceholders;
+  /**
+   * Pages of the hub from a git repository.
+   * @default - the chart's own
+   */
+  readonly homePage?: HomePage;
   /**
    * Which images are pulled beforehand.
    * @default ImagePulling.ON_DEMAND

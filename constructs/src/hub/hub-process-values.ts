@@ -1,4 +1,5 @@
 import { daskRoles, daskServices } from './dask-values';
+import { homePageSnippets, homePageValues } from './home-page';
 import { allAdmins, HEALTH_CHECK_USER, type HubConfiguration } from './hub-configuration';
 import { credentialName } from './hub-credentials';
 import {
@@ -60,6 +61,7 @@ function snippets(configuration: HubConfiguration): Draft {
     '01-hubfleet-groups': restricted ? GROUPS_SNIPPET : undefined,
     '02-hubfleet-admin-mounts': adminMounts(configuration).length > 0 ? ADMIN_MOUNTS_SNIPPET : undefined,
     '03-hubfleet-metrics': METRICS_SNIPPET,
+    ...homePageSnippets(configuration),
     ...features.pythonSnippets,
   };
 }
@@ -116,5 +118,6 @@ export function hubProcessValues(configuration: HubConfiguration): Draft {
     service: { annotations: { 'prometheus.io/path': METRICS_PATH } },
     networkPolicy: { interNamespaceAccessLabels: 'accept' },
     resources: { requests: { cpu: '10m', memory: '128Mi' }, limits: { memory: '2Gi' } },
+    ...homePageValues(configuration),
   };
 }

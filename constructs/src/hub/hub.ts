@@ -19,6 +19,7 @@ import type { HubRelease } from './hub-release';
 import type { HubStorage } from './hub-storage';
 import { hubValues } from './hub-values';
 import { mergeValues, type Values } from './json';
+import { keepNodes } from './node-placeholder';
 import type { Refuse } from './refuse';
 import { terraformLiteral, terraformLiterals } from './terraform-literal';
 import type { UserServer } from './user-server';
@@ -97,6 +98,8 @@ export class JupyterHub extends Construct {
     const prerequisites = this.createPrerequisites(configuration, namespace);
     const release = this.createRelease(configuration, values, props.release?.timeoutSeconds ?? 900, prerequisites);
     this.node.defaultChild = release;
+    const { nodePlaceholders: placeholders } = configuration.features;
+    if (placeholders) keepNodes(this, { configuration, placeholders, namespace, hub: release });
     if (configuration.features.dask) {
       new DaskGateway(this, 'DaskGateway', { configuration, dask: configuration.features.dask, hub: release });
     }

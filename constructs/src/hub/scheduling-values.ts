@@ -7,7 +7,8 @@ import { defaultResources } from './server-values';
 /** `scheduling`: each pod on the nodes made for it, and placeholders that give way to servers. */
 export function schedulingValues(configuration: HubConfiguration): Draft {
   const { features, server, refuse } = configuration;
-  const { placeholders, packServers = false } = features;
+  const { placeholders, nodePlaceholders, packServers = false } = features;
+  const pods = placeholders?.count ?? 0;
   const resources = placeholders?.resources ?? defaultResources(configuration);
   if (placeholders) checkFit(resources, undefined, server.pools ?? [], 'features.placeholders.resources', refuse);
   return {
@@ -15,8 +16,9 @@ export function schedulingValues(configuration: HubConfiguration): Draft {
     userPods: { nodeAffinity: { matchNodePurpose: 'require' } },
     podPriority: { enabled: true },
     userPlaceholder: {
-      enabled: placeholders !== undefined && placeholders.count > 0,
-      replicas: placeholders?.count ?? 0,
+      // The chart makes the priority that gives way only with it.
+      enabled: pods > 0 || nodePlaceholders !== undefined,
+      replicas: pods,
       resources: placeholders && {
         requests: {
           memory: String(resources.memoryGuarantee.toBytes()),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { httpsUrl } from './address.ts';
 import { expected } from './expected.ts';
 import { cpu, memory } from './profile.ts';
 import { wholeNumber } from './quantity.ts';
@@ -15,9 +16,19 @@ export const limits = z.strictObject({
 /** Room kept free, so that the next users need not wait for a node. */
 export const placeholders = z.strictObject({
   count: wholeNumber(0, 1000).describe('how many are kept; each gives way to a server'),
-  wholeNodes: z.boolean().default(false).describe('each is a whole node of the pool of the default profile'),
+  wholeNodes: z
+    .boolean()
+    .default(false)
+    .describe('count nodes instead: so many of the pool of the default profile run at least'),
   memory: memory.optional().describe('memory of one; default: that of the default profile'),
   cpu: cpu.optional().describe('CPUs of one; default: those of the default profile'),
+});
+
+/** Pages of a hub from a git repository. */
+export const homePage = z.strictObject({
+  repository: httpsUrl.describe('address of the git repository, with folders templates and extra-assets'),
+  branch: z.string().min(1).default('main').describe('branch of the repository'),
+  everyMinutes: wholeNumber(1, 1440).default(5).describe('minutes between two looks for a newer state'),
 });
 
 export const imagePulling = z.enum(['onDemand', 'onNewNodes', 'beforeUpgrades']);

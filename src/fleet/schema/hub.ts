@@ -7,7 +7,16 @@ import { dask } from './dask.ts';
 import { environment } from './environment.ts';
 import { withRemedy } from './expected.ts';
 import { exposure } from './exposure.ts';
-import { chart, imagePulling, internetAccess, limits, placeholders, role, serverFile } from './hub-features.ts';
+import {
+  chart,
+  homePage,
+  imagePulling,
+  internetAccess,
+  limits,
+  placeholders,
+  role,
+  serverFile,
+} from './hub-features.ts';
 import { scratchBucket, storage } from './hub-storage.ts';
 import { image } from './image.ts';
 import { freeImage, imageChoices, landingPage } from './image-choice.ts';
@@ -74,6 +83,7 @@ const features = {
   dask: removable(dask).describe('Dask clusters for users; absent: none'),
   healthCheck: z.boolean().default(true).describe('a service may start and stop the server of one test user'),
   announcement: z.string().min(1).optional().describe('text on the login page and the home page'),
+  homePage: homePage.optional().describe("pages of the hub from a git repository; default: the chart's own"),
   templateVariables: z.record(z.string(), z.string()).default({}).describe('further variables of the page templates'),
   pythonSnippets: z
     .record(z.string().regex(/^\d{2}-[a-z0-9-]+$/), z.string())
