@@ -29,8 +29,10 @@ const group = (max: number, desired = 1) => ({
   capacity_type: 'ON_DEMAND',
   scaling_config: [{ min_size: 0, max_size: max, desired_size: desired }],
 });
-const update = (before: object, after: object, of: object = {}) => planned(['update'], { before, after }, of);
-const stays = (value: object, of: object = {}) => planned(['no-op'], { before: value, after: value }, of);
+const update = (before: object, after: object, of: Record<string, unknown> = {}) =>
+  planned(['update'], { before, after }, of);
+const stays = (value: object, of: Record<string, unknown> = {}) =>
+  planned(['no-op'], { before: value, after: value }, of);
 
 describe('classifyDrift', () => {
   test('finds nothing in a plan without changes', () => {

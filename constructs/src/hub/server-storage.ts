@@ -21,7 +21,7 @@ function folder(configuration: HubConfiguration): string {
 }
 
 /** Where the shared directory is, or nothing when there is none. */
-export function sharedDirectory(configuration: HubConfiguration): { subPath: string; paths: string[] } | undefined {
+function sharedDirectory(configuration: HubConfiguration): { subPath: string; paths: string[] } | undefined {
   const { nfs } = configuration.storage.home._settings;
   if (nfs === undefined || nfs.sharedDirectory === false) return undefined;
   return { subPath: `${folder(configuration)}/_shared`, paths: homePaths(configuration) };

@@ -25,7 +25,7 @@ export const DATA_SOURCE = 'prometheus';
  * Fetches and compiles the dashboards. Grafana must start without them when the internet is away, so nothing here
  * fails: what was compiled before stays.
  */
-export const DASHBOARDS_SCRIPT = `import io, json, pathlib, subprocess, sys, tarfile, urllib.request
+const DASHBOARDS_SCRIPT = `import io, json, pathlib, subprocess, sys, tarfile, urllib.request
 
 SOURCES = ${JSON.stringify(SOURCES)}
 OUT = pathlib.Path("${FOLDER}")

@@ -53,7 +53,7 @@ export class FakeHomeStorage extends Construct implements IHomeStorage {
 }
 
 /** A cluster of no cloud: it remembers what it was asked for. */
-export class FakeCluster extends Construct implements ICluster {
+class FakeCluster extends Construct implements ICluster {
   readonly clusterName = 'atlas';
   readonly needsMetadataServer = false;
   readonly requests: unknown[] = [];
@@ -80,7 +80,7 @@ export class FakeCluster extends Construct implements ICluster {
 export const githubClient = { clientId: 'Iv1.atlas', clientSecret: Secret.variable('oauth_client_secret') };
 
 /** The least a hub needs, with a login of members of one organization. */
-export function hubProps(cluster: ICluster, overrides: Partial<JupyterHubProps> = {}): JupyterHubProps {
+function hubProps(cluster: ICluster, overrides: Partial<JupyterHubProps> = {}): JupyterHubProps {
   return {
     cluster,
     hubName: 'earth',
