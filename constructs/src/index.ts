@@ -130,3 +130,4 @@ export { Ingress, type IngressProps } from './support/ingress';
 export { MinerProtection, type MinerProtectionProps } from './support/miner-protection';
 export { Monitoring, type MonitoringProps } from './support/monitoring';
 export type { PrometheusOptions } from './support/prometheus-values';
+export { RetainedStorage, type RetainedStorageProps } from './support/retained-storage';

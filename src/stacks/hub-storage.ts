@@ -1,4 +1,4 @@
-import { Home, type HubStorage } from '@hubfleet/constructs';
+import { Home, type HubStorage, RetainedStorage } from '@hubfleet/constructs';
 import type { TerraformStack } from 'cdktf';
 import type { Hub } from '../fleet/fleet.ts';
 import { cloudOf } from './clouds/registry.ts';
@@ -10,7 +10,7 @@ export function storageOf(stack: TerraformStack, place: StackPlace, hub: Hub): H
   const { deleteAfterDays } = hub.scratchBucket ?? {};
   return {
     home: homeOf(stack, place, hub),
-    databaseStorageClassName: hub.storage.databaseStorageClass,
+    databaseStorageClassName: hub.storage.databaseStorageClass ?? RetainedStorage.CLASS_NAME,
     scratch:
       deleteAfterDays === undefined
         ? undefined

@@ -7,6 +7,8 @@ import {
   Ingress,
   MinerProtection,
   Monitoring,
+  RetainedStorage,
+  type RetainedStorageProps,
 } from '@hubfleet/constructs';
 import type { Construct } from 'constructs';
 import type { Cluster } from '../fleet/fleet.ts';
@@ -16,21 +18,38 @@ import { alertRouting } from './support-alerts.ts';
 
 type Support = Cluster['support'];
 
-/** What clouds leave to us. A new cloud is a line here. */
-const lacks = {
-  aws: { devicePlugin: true, costMonitoring: true },
-  google: { devicePlugin: false, costMonitoring: false },
-} satisfies Record<Cluster['provider'], { devicePlugin: boolean; costMonitoring: boolean }>;
+interface CloudSupport {
+  /** Nodes with GPUs are not counted by the cloud itself. */
+  readonly lacksDevicePlugin: boolean;
+  readonly hasCostExplorer: boolean;
+  readonly disks: RetainedStorageProps;
+}
+
+/** What clouds leave to us. A new cloud is an entry here. */
+const clouds = {
+  aws: {
+    lacksDevicePlugin: true,
+    hasCostExplorer: true,
+    disks: { driver: 'ebs.csi.aws.com', parameters: { type: 'gp3', encrypted: 'true' } },
+  },
+  google: {
+    lacksDevicePlugin: false,
+    hasCostExplorer: false,
+    disks: { driver: 'pd.csi.storage.gke.io', parameters: { type: 'pd-balanced' } },
+  },
+} satisfies Record<Cluster['provider'], CloudSupport>;
 
 /** Services that all hubs of a cluster share. */
 export function installSupport(scope: Construct, cluster: Cluster, found: ICluster): void {
   const { support } = cluster;
   const { ingress, certificateContact, minerProtection } = support;
+  const cloud: CloudSupport = clouds[cluster.provider];
+  new RetainedStorage(scope, 'RetainedStorage', cloud.disks);
   new Ingress(scope, 'Ingress', { certificateContact, ...ingress });
   if (support.autoscaler) found.installAutoscaler(scope, 'Autoscaler');
   if (support.prometheus.enabled) installMonitoring(scope, cluster, found);
   const pools = Object.keys(cluster.pools).filter((name) => gpusOf(cluster, name) > 0);
-  if (support.devicePlugin && lacks[cluster.provider].devicePlugin && pools.length > 0) {
+  if (support.devicePlugin && cloud.lacksDevicePlugin && pools.length > 0) {
     new DevicePlugin(scope, 'DevicePlugin', { pools });
   }
   if (minerProtection.enabled) {
@@ -53,7 +72,7 @@ function installMonitoring(scope: Construct, { name, provider, support }: Cluste
     grafana: grafana && grafanaOptions(grafana),
     secretsRevision,
   });
-  if (support.costMonitoring && grafana && lacks[provider].costMonitoring) {
+  if (support.costMonitoring && grafana && clouds[provider].hasCostExplorer) {
     new AwsCostMonitoring(scope, 'CostMonitoring', found, monitoring);
   }
 }

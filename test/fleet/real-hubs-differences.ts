@@ -75,6 +75,7 @@ const SAFER: readonly Deliberate[] = [
 
 const HOMES: readonly Deliberate[] = [
   { paths: /subPath$/, when: below, because: 'hubs of a cluster share a file system, each in a folder of its name' },
+  { paths: /pvc\/storageClassName$/, because: 'the list of users outlives its claim' },
   { paths: /HOME_QUOTA_GIB$/, because: 'servers are told their quota' },
   { paths: /shared-public\/(readOnly|subPath)$/, because: 'writable is the default; it appears at every home path' },
   { paths: /jupyter_ystore|SQLiteYStore\/db_path$/, because: 'another name in /tmp' },

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkStacks } from '../../src/check/check-stacks.ts';
 import { synthesize } from '../../src/stacks/synthesize.ts';
 import { exampleCluster, exampleGoogleCluster, exampleOrganization, fleetOf, sentencesOf } from '../support/fleet.ts';
-import { chartValuesOf } from '../support/hub-values.ts';
+import { chartValuesOf, hubValuesOf } from '../support/hub-values.ts';
 import { resourceOf, resourcesOf, type TerraformJson } from '../support/synth.ts';
 
 const pools = {
@@ -165,6 +165,21 @@ describe('the support services', () => {
     expect(chartValuesOf(json, 'grafana')).toMatchObject({
       envValueFrom: { GF_AUTH_GITHUB_CLIENT_SECRET: { secretKeyRef: { name: login, key: 'login' } } },
       'grafana.ini': { 'auth.github': { client_id: 'Iv1.9', allowed_organizations: 'atlas' } },
+    });
+  });
+
+  test.each([
+    { on: 'AWS', cluster: exampleCluster(), driver: 'ebs.csi.aws.com' },
+    { on: 'Google Cloud', cluster: exampleGoogleCluster(), driver: 'pd.csi.storage.gke.io' },
+  ])('keep disks whose claim goes, for the users of a hub, on $on', async ({ cluster, driver }) => {
+    expect(resourceOf(await supportOf(cluster), 'kubernetes_storage_class_v1')).toMatchObject({
+      metadata: { name: 'hubfleet-retain' },
+      reclaim_policy: 'Retain',
+      storage_provisioner: driver,
+    });
+    const { stacks } = await synthesize(await fleetWith(cluster), { outdir, selection: { hub: ['research'] } });
+    expect(hubValuesOf(stacks[0]?.json)).toMatchObject({
+      hub: { db: { pvc: { storageClassName: 'hubfleet-retain' } } },
     });
   });
 

@@ -38,7 +38,9 @@ export const storage = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('storage class of the disk with the list of users; default: one of the cluster that keeps it'),
+    .describe(
+      'storage class of the disk with the list of users; default: hubfleet-retain, whose disks outlive the hub',
+    ),
 });
 
 /** A bucket for passing results. */
