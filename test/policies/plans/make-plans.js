@@ -1,10 +1,11 @@
 // Makes the plans in this folder with the real Terraform and AWS provider, without a cloud:
 //   TF_CLI_CONFIG_FILE=<file that names a provider mirror> node test/policies/plans/make-plans.js && npx biome format --write test/policies/plans
-// Each scenario is a configuration, and where something already exists, a state file written by hand.
+// A folder as argument gets them instead. Each scenario is a configuration, and where something already exists, a state file written by hand.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { scenarios } from './scenarios.js';
 
 const terraform = {
@@ -61,7 +62,8 @@ function plan({ configuration, state, modules = {} }) {
   }
 }
 
+const [to = dirname(fileURLToPath(import.meta.url))] = process.argv.slice(2);
 for (const [name, scenario] of Object.entries(scenarios)) {
   const { timestamp, ...rest } = plan(scenario);
-  writeFileSync(join(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), `${name}.json`), `${JSON.stringify({ ...rest, timestamp: '2026-01-01T00:00:00Z' }, null, 2)}\n`);
+  writeFileSync(join(to, `${name}.json`), `${JSON.stringify({ ...rest, timestamp: '2026-01-01T00:00:00Z' }, null, 2)}\n`);
 }
