@@ -33,6 +33,7 @@ export type {
 } from './rule';
 export { rules } from './rules';
 export { DEFAULT_LIMITS, type Level, type Limits, type PolicySettings, RULE_SETS, type RuleSet } from './settings';
+export { type SynthesizedStackJson, sharedStateFaults } from './shared-state-faults';
 export { stackFaults } from './stack-faults';
 export { UnreadableInput } from './unreadable-input';
 export type { DefaultValue, Json, KnownValue, ReferenceValue, UnknownValue, Value } from './value';

@@ -8,6 +8,7 @@ import {
   readPlan,
   readSynthesized,
   type Stage,
+  sharedStateFaults,
   stackFaults,
 } from '@hubfleet/policies';
 
@@ -43,7 +44,10 @@ export async function checkFiles(
   const plans = read.filter(({ isPlan }) => isPlan).flatMap(({ json, stack }) => readPlan(json, { stack }));
   const configurations = read.filter(({ isPlan }) => !isPlan);
   const resources = configurations.flatMap(({ json, stack }) => readSynthesized(json, { stack }));
-  const faults = configurations.flatMap(({ json, stack }) => stackFaults(json, { stack }));
+  const faults = [
+    ...configurations.flatMap(({ json, stack }) => stackFaults(json, { stack })),
+    ...sharedStateFaults(configurations),
+  ];
   if (configurations.length === read.length) {
     return { result: check(resources, { ...options, stage: 'synth', faults }), stage: 'synth', stacks };
   }

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Finding, stackFaults } from '@hubfleet/policies';
+import { type Finding, sharedStateFaults, stackFaults } from '@hubfleet/policies';
 import { App, TerraformStack } from 'cdktf';
 import type { Fleet } from '../fleet/fleet.ts';
 import { buildStack } from './build-stack.ts';
@@ -53,7 +53,11 @@ export async function synthesize(fleet: Fleet, { selection = {}, outdir }: Synth
     const duplicates = app.node.children.filter(TerraformStack.isStack).flatMap(duplicateFaults);
     withoutStackTraces(() => app.synth());
     const stacks = await Promise.all(places.map((place) => readStack(place, staging, outdir)));
-    const faults = [...duplicates, ...stacks.flatMap(({ json, name }) => stackFaults(json, { stack: name }))];
+    const faults = [
+      ...duplicates,
+      ...stacks.flatMap(({ json, name }) => stackFaults(json, { stack: name })),
+      ...sharedStateFaults(stacks.map(({ json, name }) => ({ stack: name, json }))),
+    ];
     if (faults.length === 0) await publish(stacks, staging);
     return { stacks, faults };
   } finally {
