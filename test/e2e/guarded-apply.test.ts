@@ -78,7 +78,7 @@ describe.skipIf(!terraform || !motoServer)('a stack with homes', () => {
     const applied = await applyStack(runner(), stack, request());
     expect(applied).toMatchObject({ outcome: 'applied', plan: { summary: { create: 3 } } });
     expect(await bucket.keys()).toEqual([KEY]);
-    expect(await planStack(runner(), stack, request())).toMatchObject({ outcome: 'no-changes', findings: [] });
+    expect(await planStack(runner(), stack, request())).toMatchObject({ outcome: 'no-changes', changes: [] });
   });
 
   test('keeps its provider versions beside the fleet', () => {
@@ -106,7 +106,9 @@ describe.skipIf(!terraform || !motoServer)('a stack with homes', () => {
       outcome: 'refused',
       plan: {
         summary: { delete: 1 },
-        findings: [{ rule: 'data-loss/stateful-change', address: 'aws_efs_file_system.homes' }],
+        findings: expect.arrayContaining([
+          expect.objectContaining({ rule: 'data-loss/stateful-change', address: 'aws_efs_file_system.homes' }),
+        ]),
       },
     });
     expect(await bucket.stateOf(KEY)).toEqual(before);
