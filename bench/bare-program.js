@@ -26,10 +26,10 @@ export function classOf(type, isData) {
   const provider = PROVIDERS.find((name) => type.startsWith(`${name}_`));
   const rest = type.slice(provider.length + 1);
   const file = isData ? `data-${provider}-${rest}` : rest;
-  const name = isData ? `Data${pascal(provider)}${pascal(rest)}` : pascal(rest);
   const module = require(`@cdktf/provider-${provider}/lib/${file.replaceAll('_', '-')}`);
-  if (!(name in module)) throw new Error(`${type}: ${file} has no class ${name}`);
-  return module[name];
+  const found = Object.values(module).find(({ tfResourceType }) => tfResourceType === type);
+  if (found === undefined) throw new Error(`${type}: ${file} has no class for it`);
+  return found;
 }
 
 /** Class of a provider. */

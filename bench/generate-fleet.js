@@ -24,8 +24,11 @@ async function copyCluster(model, target, index, hubs) {
   await cp(join(model, 'cluster.yaml'), join(target, 'cluster.yaml'));
   const files = (await readdir(join(model, 'hubs'))).filter((file) => !file.endsWith('.admin.yaml'));
   for (let hub = 0; hub < hubs; hub += 1) {
-    const text = await readFile(join(model, 'hubs', files[hub % files.length]), 'utf8');
+    const file = files[hub % files.length];
+    const text = await readFile(join(model, 'hubs', file), 'utf8');
     const domain = text.replace(/^domain: .*$/m, `domain: h${hub}.c${index}.bench.example`);
-    await writeFile(join(target, 'hubs', `hub-${hub}.yaml`), domain);
+    // The first of each keeps its name, which the cluster file may use.
+    const round = Math.floor(hub / files.length);
+    await writeFile(join(target, 'hubs', round === 0 ? file : file.replace('.yaml', `-${round}.yaml`)), domain);
   }
 }
