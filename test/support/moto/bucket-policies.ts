@@ -17,9 +17,25 @@ export class BucketPolicies {
       outgoing.writeHead(kept === undefined ? 404 : 200, headers).end(kept ?? NONE);
       return true;
     }
-    if (method === 'PUT') this.#policies.set(bucket, body);
-    else this.#policies.delete(bucket);
+    if (method === 'PUT') {
+      this.#policies.set(bucket, body);
+      // What it allows, the emulator may know: the delivery of access logs asks for it.
+      if (allowedBy(body) !== undefined) return false;
+    } else {
+      this.#policies.delete(bucket);
+    }
     outgoing.writeHead(204).end();
     return true;
+  }
+}
+
+/** A policy without what it denies; undefined when nothing is left, or when the text is no policy. */
+export function allowedBy(body: string): string | undefined {
+  try {
+    const policy = JSON.parse(body) as { Statement: { Effect: string }[] };
+    const allowed = policy.Statement.filter(({ Effect }) => Effect === 'Allow');
+    return allowed.length > 0 ? JSON.stringify({ ...policy, Statement: allowed }) : undefined;
+  } catch {
+    return undefined;
   }
 }
