@@ -1,4 +1,5 @@
 import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
+import { stackName } from '../fleet/stack-name.ts';
 
 /** The units of state of a cluster, in the order they are applied. */
 export const layers = ['cluster', 'data', 'support', 'hub'] as const;
@@ -24,8 +25,8 @@ export function stacksOfFleet({ clusters, staff }: Fleet): StackPlace[] {
 function stacksOf(cluster: Cluster, staff: Fleet['staff']): StackPlace[] {
   const { name } = cluster;
   const shared = { cluster, staff };
-  const data = `${name}-data`;
-  const support = `${name}-support`;
+  const data = stackName(name, 'data');
+  const support = stackName(name, 'support');
   // A cluster that is there already has no stack that makes it.
   const own = cluster.existing ? [] : [name];
   return [
@@ -34,7 +35,7 @@ function stacksOf(cluster: Cluster, staff: Fleet['staff']): StackPlace[] {
     // Servers of homes are here, their disks in the data stack.
     { name: support, layer: 'support', ...shared, dependsOn: [...own, data] },
     ...cluster.hubs.map((hub) => ({
-      name: `${name}-${hub.name}`,
+      name: stackName(name, hub.name),
       layer: 'hub' as const,
       ...shared,
       hub,
