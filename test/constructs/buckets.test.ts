@@ -64,7 +64,10 @@ describe('a bucket for data that is kept', () => {
   test('writes down who used it, and bills its readers, when told so', () => {
     const json = s3({ accessLogs: true, requesterPays: true });
     expect(resourcesOf(json, 'aws_s3_bucket').map(({ bucket }) => bucket)).toEqual(['atlas-data', 'atlas-data-logs']);
-    expect(resourceOf(json, 'aws_s3_bucket_logging').target_prefix).toBe('atlas-data/');
+    expect(resourceOf(json, 'aws_s3_bucket_logging')).toMatchObject({
+      target_prefix: 'atlas-data/',
+      depends_on: [expect.stringMatching(/^aws_s3_bucket_policy\..*AccessLogs_Policy_/)],
+    });
     expect(resourceOf(json, 'aws_s3_bucket_request_payment_configuration').payer).toBe('Requester');
     const [bucket, logs] = resourcesOf(gcs({ accessLogs: true, requesterPays: true }), 'google_storage_bucket');
     expect(logs).toMatchObject({ name: 'atlas-data-logs', lifecycle_rule: [{ condition: { age: 30 } }] });

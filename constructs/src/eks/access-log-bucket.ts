@@ -11,6 +11,9 @@ const RETENTION_DAYS = 30;
 export class AccessLogBucket extends Construct {
   public readonly bucketId: string;
 
+  /** S3 refuses to log before it may write. */
+  public readonly policy: S3BucketPolicy;
+
   constructor(scope: Construct, id: string, sourceBucket: string) {
     super(scope, id);
     const name = fitName(`${sourceBucket}-logs`, BUCKET_NAME_LIMIT);
@@ -27,7 +30,10 @@ export class AccessLogBucket extends Construct {
         },
       ],
     });
-    new S3BucketPolicy(this, 'Policy', { bucket: bucket.id, policy: accessLogPolicy(name, sourceBucket) });
+    this.policy = new S3BucketPolicy(this, 'Policy', {
+      bucket: bucket.id,
+      policy: accessLogPolicy(name, sourceBucket),
+    });
     this.bucketId = bucket.id;
   }
 }

@@ -76,6 +76,7 @@ export class EksBucket extends Construct implements IBucket {
         bucket: bucket.id,
         targetBucket: logs.bucketId,
         targetPrefix: `${bucketName}/`,
+        dependsOn: [logs.policy],
       });
     }
     this.bucketName = bucketName;
