@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     isolate: false,
+    // Vitest leaves one core to itself, which it needs only while it watches.
+    maxWorkers: '100%',
     // Texts are compared as they are without a terminal; a CI that asks for colours must not change them.
     env: { NO_COLOR: '1' },
     projects: [
