@@ -130,8 +130,9 @@ function keepWorst(found: Map<string, Finding>, finding: Finding): void {
 }
 
 function settingFindings(rules: readonly Rule[], settings: PolicySettings): Finding[] {
-  const names = levelNames(rules);
-  return strayLevels(rules, settings).map((key) => {
+  const stray = strayLevels(rules, settings);
+  const names = stray.length === 0 ? [] : levelNames(rules);
+  return stray.map((key) => {
     const near = nearMiss(key, names);
     const place = { rule: 'policies/settings', stack: '', address: '', attribute: `levels.${key}` };
     return {

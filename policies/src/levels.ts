@@ -36,8 +36,10 @@ export function levelNames(rules: readonly Rule[]): string[] {
 
 /** Keys of the level settings that name no rule, set or category. */
 export function strayLevels(rules: readonly Rule[], settings: PolicySettings): string[] {
+  const keys = Object.keys(settings.levels ?? {});
+  if (keys.length === 0) return [];
   const names = new Set(levelNames(rules));
-  return Object.keys(settings.levels ?? {})
+  return keys
     .filter((key) => !names.has(key))
     .sort();
 }

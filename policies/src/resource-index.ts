@@ -9,7 +9,7 @@ const REFERENCE =
 export class ResourceIndex {
   readonly #byType = new Map<string, Resource[]>();
   readonly #byAddress = new Map<string, Resource[]>();
-  readonly #lists = new Map<string, Resource[]>();
+  readonly #lists = new Map<string, Map<string, Resource[]>>();
   readonly #links = new Map<string, ResourceLinks>();
 
   constructor(resources: readonly Resource[]) {
@@ -24,13 +24,17 @@ export class ResourceIndex {
   /** Resources of a type that will exist, in one stack or in all; data sources as `data.TYPE`. */
   ofType(type: string, stack?: string): Resource[] {
     const key = stack === undefined ? type : `${type}\n${stack}`;
-    let found = this.#lists.get(key);
-    if (!found) {
-      const all = this.#byType.get(type) ?? [];
-      found = all.filter((resource) => !resource.removed && (stack === undefined || resource.stack === stack));
-      this.#lists.set(key, found);
+    let lists = this.#lists.get(type);
+    if (!lists) {
+      lists = new Map();
+      this.#lists.set(type, lists);
+      for (const resource of this.#byType.get(type) ?? []) {
+        if (resource.removed) continue;
+        append(lists, type, resource);
+        append(lists, `${type}\n${resource.stack}`, resource);
+      }
     }
-    return found;
+    return lists.get(key) ?? [];
   }
 
   /** Resources that a reference such as `aws_s3_bucket.b.id` names; siblings of `from` by equal index first. */

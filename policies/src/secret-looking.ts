@@ -6,16 +6,18 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bxox[abprs]-[\w-]{10,}/, 'a Slack token'],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
   [/\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/, 'a JSON web token'],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:[^\s:/@]{3,}@/i, 'a URL with a password'],
+  [/\b[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s:/@]+:[^\s:/@]{3,}@/, 'a URL with a password'],
 ];
+
+// Nearly every value has none of the shapes, and every value is looked at.
+const ANY_SHAPE = new RegExp(SHAPES.map(([{ source }]) => source).join('|'));
 
 const NAMES = /(?:secret|token|password|passwd|passphrase|api_?key|private_?key|access_?key|credential)s?$/i;
 const PLACEHOLDER = /^(?:<[^>]*>|\*+|x{3,}|changeme|\{.*\}|\$\(.*\))$/i;
 
 /** Says which kind of secret a value looks like, by its shape or by the name it stands under; never prints it. */
 export function secretLooking(value: string, path: readonly (string | number)[]): string | undefined {
-  const shape = SHAPES.find(([pattern]) => pattern.test(value));
-  if (shape) return shape[1];
+  if (ANY_SHAPE.test(value)) return SHAPES.find(([pattern]) => pattern.test(value))?.[1];
   const names = path.filter((step) => typeof step === 'string');
   const name = names.at(-1) ?? '';
   const isKeyRing = name === 'keys' && names.at(-2) === 'CryptKeeper';

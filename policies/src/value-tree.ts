@@ -46,7 +46,8 @@ export function merge(base: unknown, over: unknown): unknown {
   if (over instanceof Patch) return mergeList(base, over);
   if (!isMap(over)) return over;
   const merged: Record<string, unknown> = isMap(base) ? { ...base } : {};
-  for (const [key, value] of Object.entries(over)) {
+  for (const key of Object.keys(over)) {
+    const value = over[key];
     if (value === null) delete merged[key];
     else define(merged, key, merge(Object.hasOwn(merged, key) ? merged[key] : undefined, value));
   }
@@ -67,7 +68,8 @@ function isMap(node: unknown): node is Record<string, unknown> {
 
 /** Sets a key even when it is called `__proto__`. */
 function define(target: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key !== '__proto__') target[key] = value;
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** All leaves below a node, in the order in which they are written. */
@@ -79,9 +81,8 @@ export function leavesOf(tree: unknown): Leaf[] {
 
 function collect(node: unknown, path: readonly (string | number)[], leaves: Leaf[]): void {
   if (node instanceof Unresolved) leaves.push({ path, value: node.value });
-  else if (Array.isArray(node))
-    for (const [index, element] of node.entries()) collect(element, [...path, index], leaves);
-  else if (isMap(node)) for (const [key, element] of Object.entries(node)) collect(element, [...path, key], leaves);
+  else if (Array.isArray(node)) node.forEach((element, index) => collect(element, [...path, index], leaves));
+  else if (isMap(node)) for (const key of Object.keys(node)) collect(node[key], [...path, key], leaves);
   else if (node !== undefined) leaves.push({ path, value: known(node as Json) });
 }
 

@@ -77,6 +77,7 @@ export function waiverMatcher(waiver: Waiver): (finding: Finding) => boolean {
 
 /** Addresses hold brackets, quotes and exclamation marks, so only `*`, `**`, `?` and `{a,b}` are special. */
 function glob(pattern: string): (text: string) => boolean {
+  if (!/[*?{]/.test(String(pattern))) return (text) => text !== '' && text === pattern;
   const escaped = String(pattern).replace(/[[\]()!+@|"'$^\\]/g, '\\$&');
   const match = picomatch(escaped, { dot: true, nonegate: true, noextglob: true, keepQuotes: true });
   return (text) => text !== '' && (text === pattern || match(text));

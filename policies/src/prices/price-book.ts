@@ -51,6 +51,7 @@ export class PriceBook {
   readonly #discounts: readonly Discount[];
   readonly #custom: readonly CustomPrice[];
   readonly #byItem = new Map<string, PriceSheet[]>();
+  readonly #found = new Map<string, Price | Unpriced>();
 
   /** @param sheets later ones win over earlier ones for the same item and region */
   constructor(sheets: readonly PriceSheet[] = builtInPrices, overrides: PriceOverrides = {}) {
@@ -70,6 +71,13 @@ export class PriceBook {
 
   /** The price of an item in a region, discounts included; or why there is none. */
   find(question: PriceQuestion): Price | Unpriced {
+    const key = `${question.cloud} ${question.item} ${question.region ?? ''}`;
+    const found = this.#found.get(key) ?? this.#find(question);
+    this.#found.set(key, found);
+    return found;
+  }
+
+  #find(question: PriceQuestion): Price | Unpriced {
     const { cloud, item, region } = question;
     const own = this.#custom.findLast(
       (price) => price.cloud === cloud && price.item === item && (price.region ?? region) === region,
