@@ -39,9 +39,7 @@ export function strayLevels(rules: readonly Rule[], settings: PolicySettings): s
   const keys = Object.keys(settings.levels ?? {});
   if (keys.length === 0) return [];
   const names = new Set(levelNames(rules));
-  return keys
-    .filter((key) => !names.has(key))
-    .sort();
+  return keys.filter((key) => !names.has(key)).sort();
 }
 
 function pick(levels: Readonly<Record<string, Level>>, key: string): Level | undefined {

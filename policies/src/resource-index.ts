@@ -7,12 +7,15 @@ const REFERENCE =
 
 /** Finds resources by type and by what refers to them. */
 export class ResourceIndex {
+  /** Names of the stacks at hand. */
+  readonly stacks: ReadonlySet<string>;
   readonly #byType = new Map<string, Resource[]>();
   readonly #byAddress = new Map<string, Resource[]>();
   readonly #lists = new Map<string, Map<string, Resource[]>>();
   readonly #links = new Map<string, ResourceLinks>();
 
   constructor(resources: readonly Resource[]) {
+    this.stacks = new Set(resources.map(({ stack }) => stack));
     for (const resource of resources) {
       append(this.#byType, typeKey(resource), resource);
       append(this.#byAddress, `${resource.stack}\n${resource.address}`, resource);

@@ -11,6 +11,8 @@ export interface Block {
   blocks(path: string): Block[];
   /** The elements of a list attribute; one value when the list as a whole is unknown, refers or is hidden. */
   each(path: string): Value[];
+  /** Names of the entries of a map that can be seen, whether or not their values can. */
+  keys(path: string): string[];
 }
 
 /** What a plan does with a resource. */
@@ -51,6 +53,8 @@ export interface ValueSource {
   value(path: AttributePath): Value;
   /** Number of elements of a list or of blocks; undefined when that cannot be seen. */
   size(path: AttributePath): number | undefined;
+  /** Names of the entries of a map, as far as they can be seen. */
+  keys(path: AttributePath): string[];
 }
 
 /** What a reader knows of a resource apart from its values. */
@@ -93,6 +97,10 @@ class SourceBlock implements Block {
     if (size === undefined) return [whole];
     return Array.from({ length: size }, (_, index) => this.#source.value([...at, index]));
   }
+
+  keys(path: string): string[] {
+    return this.#source.keys([...this.#base, ...parsePath(path)]);
+  }
 }
 
 function spread(whole: Value): Value[] {
@@ -124,6 +132,10 @@ class UnknownBlock implements Block {
   each(): Value[] {
     return [this.#value];
   }
+
+  keys(): string[] {
+    return [];
+  }
 }
 
 /** Joins the facts and the values of a resource. */
@@ -135,5 +147,6 @@ export function createResource(facts: ResourceFacts, source: ValueSource): Resou
     get: (path) => block.get(path),
     blocks: (path) => block.blocks(path),
     each: (path) => block.each(path),
+    keys: (path) => block.keys(path),
   };
 }

@@ -81,7 +81,7 @@ export function leavesOf(tree: unknown): Leaf[] {
 
 function collect(node: unknown, path: readonly (string | number)[], leaves: Leaf[]): void {
   if (node instanceof Unresolved) leaves.push({ path, value: node.value });
-  else if (Array.isArray(node)) node.forEach((element, index) => collect(element, [...path, index], leaves));
+  else if (Array.isArray(node)) for (let i = 0; i < node.length; i += 1) collect(node[i], [...path, i], leaves);
   else if (isMap(node)) for (const key of Object.keys(node)) collect(node[key], [...path, key], leaves);
   else if (node !== undefined) leaves.push({ path, value: known(node as Json) });
 }

@@ -15,7 +15,7 @@ export function buildHub(stack: TerraformStack, place: StackPlace): void {
   if (hub === undefined) throw new Error(`${place.name}: a stack of layer hub without a hub`);
   const found = cloudOf(cluster).findCluster(stack, 'Cluster', cluster);
   new ClusterProviders(stack, 'Providers', found);
-  const { admins, blockedUsers, roles, chart, values } = hub;
+  const { admins, blockedUsers, roles, chart, lastDay, values } = hub;
   new JupyterHub(stack, 'Hub', {
     cluster: found,
     hubName: hub.name,
@@ -36,6 +36,7 @@ export function buildHub(stack: TerraformStack, place: StackPlace): void {
       chartVersion: chart.version,
       timeoutSeconds: chart.timeoutSeconds,
       secretsRevision: chart.secretsRevision,
+      ...(lastDay && { lastDay }),
       values,
       labels: { 'hubfleet.dev/cluster': cluster.name, 'hubfleet.dev/stage': hub.stage },
     },

@@ -22,6 +22,7 @@ export interface HubConfiguration {
   readonly labels: Record<string, string>;
   readonly chartVersion: string;
   readonly secretsRevision: number;
+  readonly lastDay?: string;
   /** Kubernetes secret with the hub's credentials. */
   readonly credentialsSecret: string;
   readonly metadataServer: boolean;

@@ -26,4 +26,9 @@ export interface HubRelease {
    * @default - only cluster and hub
    */
   readonly labels?: Record<string, string>;
+  /**
+   * Last day of a hub for an event, `YYYY-MM-DD`; policies ask for it where participants share one password.
+   * @default - the hub is there to stay
+   */
+  readonly lastDay?: string;
 }

@@ -146,8 +146,14 @@ export class JupyterHub extends Construct {
       metadataServer: network.allowMetadataServer ?? cluster.needsMetadataServer,
       scratchUrl: this.scratchBucket?.bucketUrl,
       persistentUrl: storage.persistentBucket?.bucketUrl,
+      lastDay: this.checkedDay(release.lastDay),
       refuse,
     };
+  }
+
+  private checkedDay(day: string | undefined): string | undefined {
+    if (day === undefined || !isLiteral(day) || /^\d{4}-\d{2}-\d{2}$/.test(day)) return day;
+    throw invalidProp(this, 'release.lastDay', `is not a day, got ${day}`, 'write it as 2027-03-31');
   }
 
   private finalValues(configuration: HubConfiguration, over: Record<string, unknown> | undefined): Values {
@@ -157,8 +163,8 @@ export class JupyterHub extends Construct {
     return values;
   }
 
-  private createNamespace({ hubName, clusterName, labels, authentication }: HubConfiguration): NamespaceV1 {
-    const { openBecause } = authentication;
+  private createNamespace(configuration: HubConfiguration): NamespaceV1 {
+    const { hubName, clusterName, labels } = configuration;
     return new NamespaceV1(this, 'Namespace', {
       metadata: {
         name: hubName,
@@ -169,9 +175,7 @@ export class JupyterHub extends Construct {
           'pod-security.kubernetes.io/enforce': 'privileged',
           'pod-security.kubernetes.io/audit': 'baseline',
         },
-        annotations: openBecause
-          ? { 'hubfleet.dev/open-to-everybody-because': terraformLiteral(openBecause) }
-          : undefined,
+        annotations: namespaceAnnotations(configuration),
       },
     });
   }
@@ -215,4 +219,13 @@ export class JupyterHub extends Construct {
       dependsOn,
     });
   }
+}
+
+function namespaceAnnotations({ authentication, lastDay }: HubConfiguration): Record<string, string> | undefined {
+  const { openBecause } = authentication;
+  const annotations = {
+    ...(openBecause && { 'hubfleet.dev/open-to-everybody-because': terraformLiteral(openBecause) }),
+    ...(lastDay && { 'hubfleet.dev/last-day': lastDay }),
+  };
+  return Object.keys(annotations).length > 0 ? annotations : undefined;
 }

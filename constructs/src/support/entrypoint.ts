@@ -1,6 +1,7 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Construct } from 'constructs';
+import { fromNamespace, guardNamespace, MONITORING_NAMESPACE } from './namespace-guard';
 
 /** What differs between entry points. */
 interface EntrypointProps {
@@ -23,7 +24,13 @@ export class Entrypoint extends Construct {
   constructor(scope: Construct, id: string, props: EntrypointProps) {
     super(scope, id);
     const { namespaceName, annotations, allowedCidrs } = props;
-    const namespace = new NamespaceV1(this, 'Namespace', { metadata: { name: namespaceName } });
+    const namespace = new NamespaceV1(this, 'Namespace', {
+      metadata: { name: namespaceName, labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
+    });
+    guardNamespace(this, namespace, [
+      { ports: [{ port: 'web' }, { port: 'websecure' }] },
+      fromNamespace(MONITORING_NAMESPACE, 'metrics'),
+    ]);
     this.service = new ServiceV1(this, 'Service', {
       metadata: { name: Entrypoint.SERVICE_NAME, namespace: namespaceName, annotations },
       spec: {

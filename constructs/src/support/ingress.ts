@@ -4,6 +4,7 @@ import { chartRelease } from './chart-release';
 import { supportCharts } from './charts';
 import { coreNodes } from './core-nodes';
 import { Entrypoint } from './entrypoint';
+import { INGRESS_NAMESPACE } from './namespace-guard';
 
 /** Properties of `Ingress`. */
 export interface IngressProps {
@@ -35,7 +36,7 @@ export class Ingress extends Construct {
   /** Ingress class that hubs name. */
   public static readonly CLASS_NAME = 'traefik';
   /** Namespace of the ingress controller. */
-  public static readonly NAMESPACE = 'ingress';
+  public static readonly NAMESPACE = INGRESS_NAMESPACE;
   /** Cluster issuer that hubs name. */
   public static readonly ISSUER_NAME = 'letsencrypt';
 

@@ -9,6 +9,7 @@ import { type AlertRouting, routingFaults } from './alert-routes';
 import { chartRelease } from './chart-release';
 import { supportCharts } from './charts';
 import { type GrafanaOptions, grafanaValues } from './grafana-values';
+import { fromNamespace, guardNamespace, INGRESS_NAMESPACE, MONITORING_NAMESPACE } from './namespace-guard';
 import { type PrometheusOptions, prometheusValues } from './prometheus-values';
 
 /** Properties of `Monitoring`. */
@@ -40,7 +41,7 @@ export interface MonitoringProps {
 /** Metrics of the cluster and its hubs, alerts on them, and dashboards. */
 export class Monitoring extends Construct {
   /** Namespace of everything that watches. */
-  public static readonly NAMESPACE = 'support';
+  public static readonly NAMESPACE = MONITORING_NAMESPACE;
 
   /**
    * Release that everything else of the namespace waits for.
@@ -65,6 +66,7 @@ export class Monitoring extends Construct {
         labels: { 'pod-security.kubernetes.io/enforce': 'privileged' },
       },
     });
+    guardNamespace(this, namespace, [fromNamespace(MONITORING_NAMESPACE), fromNamespace(INGRESS_NAMESPACE)]);
     const store = (name: string, secrets: Record<string, Secret>) =>
       this.storeSecrets(name, secrets, secretsRevision, namespace);
     const receiverSecret = alerts && store('AlertReceivers', receiverSecrets(alerts));

@@ -54,7 +54,11 @@ export function gkeNodePool(pool: Resource, context: CostContext): (Charge | Unk
   ];
 }
 
-function nodeBounds(pool: Resource, context: CostContext): NodeBounds | { readonly hidden: string } {
+/** Least and most nodes of a pool in all its zones. */
+export function nodeBounds(
+  pool: Resource,
+  context: Pick<CostContext, 'resources'>,
+): NodeBounds | { readonly hidden: string } {
   const zones = zonesOf(pool, context);
   const isScaled = pool.get('autoscaling').state !== 'default';
   const bound = (total: string, perZone: string): number | { readonly hidden: string } => {

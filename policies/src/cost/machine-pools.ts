@@ -3,6 +3,8 @@ import type { Resource } from '../resource';
 import type { ResourceIndex } from '../resource-index';
 import { isRecord, type Value } from '../value';
 import { see } from '../verdict';
+import { nodeBounds } from './gke-nodes';
+import { isHidden, numberAt } from './sight';
 
 /** A pool whose machine and labels can be seen. */
 export interface MachinePool {
@@ -10,6 +12,8 @@ export interface MachinePool {
   readonly cloud: PricedCloud;
   readonly machineType: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Most nodes, in all zones; absent when that cannot be seen. */
+  readonly maxNodes?: number;
 }
 
 const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
@@ -21,16 +25,26 @@ const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
 export function machinePools(release: Resource, resources: ResourceIndex): MachinePool[] {
   const isNear = ({ stack }: Resource) => stack === release.stack || release.stack.startsWith(`${stack}-`);
   const groups = resources.ofType('aws_eks_node_group').filter(isNear).flatMap(ofGroup);
-  return [...groups, ...resources.ofType('google_container_node_pool').filter(isNear).flatMap(ofPool)];
+  return [
+    ...groups,
+    ...resources
+      .ofType('google_container_node_pool')
+      .filter(isNear)
+      .flatMap((pool) => ofPool(pool, resources)),
+  ];
 }
 
 function ofGroup(group: Resource): MachinePool[] {
   const [first] = group.each('instance_types');
-  return toPool('aws', group, first, group.get('labels'), group.get('node_group_name'));
+  const max = numberAt(group, 'scaling_config.max_size', 1);
+  return toPool('aws', group, first, group.get('labels'), group.get('node_group_name'), max);
 }
 
-function ofPool(pool: Resource): MachinePool[] {
-  return toPool('google', pool, pool.get('node_config.machine_type'), pool.get('node_config.labels'), pool.get('name'));
+function ofPool(pool: Resource, resources: ResourceIndex): MachinePool[] {
+  const bounds = nodeBounds(pool, { resources });
+  const type = pool.get('node_config.machine_type');
+  const max = 'hidden' in bounds ? bounds : bounds.max;
+  return toPool('google', pool, type, pool.get('node_config.labels'), pool.get('name'), max);
 }
 
 function toPool(
@@ -39,6 +53,7 @@ function toPool(
   type: Value | undefined,
   labels: Value,
   name: Value,
+  max: number | { readonly hidden: string },
 ): MachinePool[] {
   const machineType = type && textOf(type);
   if (machineType === undefined) return [];
@@ -49,6 +64,7 @@ function toPool(
       name: textOf(name) ?? resource.name,
       cloud,
       machineType,
+      ...(!isHidden(max) && { maxNodes: max }),
       labels: { [INSTANCE_TYPE]: machineType, ...Object.fromEntries(own.map(([key, value]) => [key, String(value)])) },
     },
   ];

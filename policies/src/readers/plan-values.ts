@@ -56,6 +56,12 @@ export class PlanValues implements ValueSource {
     return node === undefined || node === null ? 0 : 1;
   }
 
+  keys(path: AttributePath): string[] {
+    const { node, expressions } = this.#find(path, true);
+    const written = expressions.map((expression) => expression.constant_value);
+    return [...new Set([node, ...written].filter(isRecord).flatMap((map) => Object.keys(map)))];
+  }
+
   /** Walks values, unknown marks, sensitive marks and expressions side by side. */
   #find(path: AttributePath, shallow = false): Found {
     let { values, unknowns, sensitive } = this.#planned;

@@ -4,7 +4,7 @@ import { isTraversal, namesIn } from '../expression';
 import type { ValueSource } from '../resource';
 import type { StackNames } from '../stack-names';
 import { mayBeTemplate, parseTemplate } from '../template';
-import { type Json, known, reference, referencesOf, unknownValue, type Value } from '../value';
+import { isRecord, type Json, known, reference, referencesOf, unknownValue, type Value } from '../value';
 
 const CONSTANTS: Record<string, Json> = { true: true, false: false, null: null };
 const DEEPEST_LOCAL = 8;
@@ -35,6 +35,11 @@ export class SynthesizedValues implements ValueSource {
     if (Array.isArray(node)) return node.length;
     if (typeof node === 'string' && mayBeTemplate(node)) return undefined;
     return node === undefined || node === null ? 0 : 1;
+  }
+
+  keys(path: AttributePath): string[] {
+    const found = this.#find(path);
+    return 'node' in found && isRecord(found.node) ? Object.keys(found.node) : [];
   }
 
   /** Goes down to a node, or ends early with the value that stands for everything below. */

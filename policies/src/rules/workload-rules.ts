@@ -1,8 +1,10 @@
 import type { Rule } from '../rule';
 import { duplicateBucket, duplicateDomain, overlappingNetworks } from './fleet/duplicates';
+import { hubOwnBuckets } from './jupyterhub/hub-buckets';
 import { hubChartAdvisories, hubCullUsers, hubDatabase, hubLabels, hubMetadataClash } from './jupyterhub/hub-chart';
 import { hubMemoryLimit, hubMemoryOvercommit, hubMemoryUnit } from './jupyterhub/hub-memory';
 import { hubHttps, hubNetworkPolicy, hubNetworkPolicyEnforced } from './jupyterhub/hub-network';
+import { hubEventEnd, hubOpenLimits } from './jupyterhub/hub-open';
 import {
   hubConfigSections,
   hubCpuGuarantee,
@@ -12,15 +14,9 @@ import {
   hubStartTimeout,
 } from './jupyterhub/hub-profiles';
 import { hubCullInterval, hubHomeCapacity, hubPlaceholders, hubUserScheduler } from './jupyterhub/hub-scheduling';
-import { hubOwnBuckets, scratchBucketExpires } from './jupyterhub/hub-storage';
-import {
-  hubAdminMissing,
-  hubAdmins,
-  hubOpenLimits,
-  hubServiceScopes,
-  hubSharedFolders,
-  hubUserRights,
-} from './jupyterhub/hub-users';
+import { hubServerLimit } from './jupyterhub/hub-server-limit';
+import { scratchBucketExpires } from './jupyterhub/hub-storage';
+import { hubAdminMissing, hubAdmins, hubServiceScopes, hubSharedFolders, hubUserRights } from './jupyterhub/hub-users';
 import {
   podDropsCapabilities,
   podNetRaw,
@@ -28,10 +24,11 @@ import {
   podSeccomp,
   podStrongCapability,
 } from './kubernetes/container-hardening';
-import { podImageDigest, podImagePinned, podImageRegistry } from './kubernetes/container-image';
+import { podImageDigest, podImagePinned, podImagePullPolicy, podImageRegistry } from './kubernetes/container-image';
 import { ingressNginxRetired, ingressSnippets, ingressTls } from './kubernetes/ingress';
 import { grafanaAnonymous, monitoringPublic } from './kubernetes/monitoring';
 import { awsAuthConfigMap, defaultNamespace, networkPolicyMissing, podSecurityLabel } from './kubernetes/namespace';
+import { namespaceLimitRange, namespaceQuota } from './kubernetes/namespace-bounds';
 import { configMapSecret, kubernetesSecretPlain, secretInEnvironment } from './kubernetes/plain-secret';
 import { podHostPath, podRuntimeSocket } from './kubernetes/pod-host-access';
 import { podDefaultServiceAccount, podTokenAutomount } from './kubernetes/pod-identity';
@@ -75,6 +72,8 @@ export const workloadRules: readonly Rule[] = [
   hubAdminMissing,
   hubServiceScopes,
   hubOpenLimits,
+  hubEventEnd,
+  hubServerLimit,
   hubUserRights,
   hubSharedFolders,
 
@@ -86,6 +85,7 @@ export const workloadRules: readonly Rule[] = [
   podImagePinned,
   podImageDigest,
   podImageRegistry,
+  podImagePullPolicy,
   ingressTls,
   ingressSnippets,
   ingressNginxRetired,
@@ -94,6 +94,8 @@ export const workloadRules: readonly Rule[] = [
   defaultNamespace,
   networkPolicyMissing,
   podSecurityLabel,
+  namespaceQuota,
+  namespaceLimitRange,
   awsAuthConfigMap,
   configMapSecret,
   kubernetesSecretPlain,

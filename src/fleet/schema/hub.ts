@@ -5,7 +5,7 @@ import { authentication } from './authentication.ts';
 import { culling } from './culling.ts';
 import { dask } from './dask.ts';
 import { environment } from './environment.ts';
-import { withRemedy } from './expected.ts';
+import { expected, withRemedy } from './expected.ts';
 import { exposure } from './exposure.ts';
 import {
   chart,
@@ -31,6 +31,10 @@ const identity = {
     .enum(['staging', 'canary', 'production'])
     .default('production')
     .describe('when a change reaches the hub: staging first, then canary, then production'),
+  lastDay: z.iso
+    .date({ error: expected('a day like 2027-03-31') })
+    .optional()
+    .describe('last day of a hub for an event, for example 2027-03-31; default: the hub is there to stay'),
   preset: z
     .enum(presetNames as [string, ...string[]])
     .optional()

@@ -1,14 +1,5 @@
-import { check, readSynthesized, rules } from '@hubfleet/policies';
 import { describe, expect, test } from 'vitest';
-
-/** What a rule says of stacks given by name, as `stack address verdict`. */
-function judgedFleet(rule: string, stacks: Readonly<Record<string, object | undefined>>): string[] {
-  const resources = Object.entries(stacks).flatMap(([stack, resource]) => readSynthesized({ resource }, { stack }));
-  const settings = { sets: ['strict'] as const };
-  const only = rules.filter(({ id }) => id === rule);
-  const { findings } = check(resources, { stage: 'synth', today: '2026-11-22', rules: only, settings });
-  return findings.map(({ stack, address, verdict, message }) => `${stack} ${address} ${verdict}: ${message}`);
-}
+import { judgedFleet } from './judged-fleet.ts';
 
 const hub = (values: object = {}) => ({
   helm_release: { hub: { chart: 'jupyterhub', version: '4.4.0', values: [JSON.stringify(values)] } },
@@ -49,29 +40,6 @@ describe('security/hub-network-policy-enforced', () => {
   test('judges the same resources anew beside others', () => {
     expect(judgedFleet(rule, { c: eks(), 'c-hub': hub() })).toEqual(onEks);
     expect(judgedFleet(rule, { c: eks(), 'c-hub': hub(), 'c-support': release('calico') })).toEqual([]);
-  });
-});
-
-describe('security/hub-own-buckets', () => {
-  const grant = (bucket: string) => ({
-    google_storage_bucket_iam_member: { g: { bucket, role: 'roles/storage.objectUser' } },
-  });
-  const bucket = { google_storage_bucket: { own: { name: 'own' } } };
-  test.each([
-    {
-      when: 'the bucket is its own',
-      stack: { ...hub(), ...bucket, ...grant('${google_storage_bucket.own.name}') },
-      found: [],
-    },
-    { when: 'it is its own by name', stack: { ...hub(), ...bucket, ...grant('own') }, found: [] },
-    {
-      when: 'it belongs to another',
-      stack: { ...hub(), ...bucket, ...grant('other') },
-      found: ['s google_storage_bucket_iam_member.g fail: bucket is "other", which does not belong to this hub'],
-    },
-    { when: 'no hub is in the stack', stack: grant('other'), found: [] },
-  ])('when $when', ({ stack, found }) => {
-    expect(judgedFleet('security/hub-own-buckets', { s: stack })).toEqual(found);
   });
 });
 

@@ -1,4 +1,3 @@
-import { isHubRelease } from '../../hub-values';
 import type { Resource } from '../../resource';
 import type { ResourceIndex } from '../../resource-index';
 import type { Rule } from '../../rule';
@@ -86,65 +85,5 @@ export const scratchBucketExpires: Rule = {
   checks: {
     google_storage_bucket: (bucket, { limits }) => gcsBucket(bucket, limits.maxScratchDays),
     aws_s3_bucket: (bucket, { limits, resources }) => s3Bucket(bucket, resources, limits.maxScratchDays),
-  },
-};
-
-function ofHub({ stack }: Resource, resources: ResourceIndex): boolean {
-  return resources.ofType('helm_release', stack).some((release) => isHubRelease(release) === true);
-}
-
-/** A bucket named in the stack of a hub must be made there. */
-function ownBucket(grant: Resource, resources: ResourceIndex): Verdict {
-  if (!ofHub(grant, resources))
-    return judge(grant.get('bucket'), 'bucket', () => undefined).filter(() => grant.get('bucket').state === 'unknown');
-  const value = grant.get('bucket');
-  if (resources.behind(value, grant).some(({ mode, type }) => mode === 'managed' && type === 'google_storage_bucket'))
-    return pass;
-  return judge(value, 'bucket', (name) => {
-    const own = resources.ofType('google_storage_bucket', grant.stack).some((bucket) => {
-      const sight = see(bucket.get('name'));
-      return sight.seen && sight.value === name;
-    });
-    return own ? undefined : `bucket is ${JSON.stringify(name)}, which does not belong to this hub`;
-  });
-}
-
-const WIDE = /^roles\/(?:owner|editor|storage\.admin|storage\.object(?:Admin|User|Viewer|Creator))$/;
-
-const hub = { helm_release: { hub: { chart: 'jupyterhub', version: '4.4.0' } } };
-
-/** Users of a hub reach the buckets of that hub. */
-export const hubOwnBuckets: Rule = {
-  id: 'security/hub-own-buckets',
-  title: 'The identity of a hub reaches its own buckets only',
-  why: 'Every notebook of the hub has this identity. What it may read, all users of the hub may read: the data of other communities, too.',
-  severity: 'high',
-  category: 'security',
-  stages: ['synth', 'plan'],
-  remedy:
-    'Use scratchBucket of the hub file, which gives each hub a bucket and an identity of its own. In Terraform grant roles on a bucket of the same stack (google_storage_bucket_iam_member), not on the project.',
-  references: [],
-  examples: {
-    pass: resourceExample(
-      'google_storage_bucket_iam_member',
-      { bucket: '${google_storage_bucket.scratch.name}', role: 'roles/storage.objectUser' },
-      { ...hub, google_storage_bucket: { scratch: { name: 'research-scratch' } } },
-    ),
-    fail: resourceExample(
-      'google_storage_bucket_iam_member',
-      { bucket: 'somebody-elses-data', role: 'roles/storage.objectUser' },
-      hub,
-    ),
-  },
-  checks: {
-    google_storage_bucket_iam_member: (grant, { resources }) => ownBucket(grant, resources),
-    google_project_iam_member: (grant, { resources }) =>
-      ofHub(grant, resources)
-        ? judge(grant.get('role'), 'role', (role) =>
-            WIDE.test(String(role))
-              ? `role ${JSON.stringify(role)} on the project reaches the buckets of every hub`
-              : undefined,
-          )
-        : pass,
   },
 };

@@ -1,9 +1,9 @@
 import type { HelmValues } from '../../helm-values';
 import type { Rule } from '../../rule';
 import { isRecord } from '../../value';
-import { all, asBoolean, asNumber, fail, judge, pass, see, show, unknown, type Verdict } from '../../verdict';
+import { asBoolean, asNumber, fail, judge, pass, see, show, unknown, type Verdict } from '../../verdict';
 import { hubExample } from '../kubernetes/examples';
-import { flag, onHub, unseen } from './on-hub';
+import { flag, onHub } from './on-hub';
 
 const ADMINS = 'hub.config.Authenticator.admin_users';
 
@@ -116,56 +116,6 @@ function strongRoles(values: HelmValues): Verdict {
     return undefined;
   });
 }
-
-const CLASS = 'hub.config.JupyterHub.authenticator_class';
-const OPEN = /(?:^|[.:])(?:tmp|Tmp\w*|firstuse|FirstUse\w*|shared-password|SharedPassword\w*|dummy|Dummy\w*)$/;
-
-function isOpen(values: HelmValues): boolean | undefined {
-  const sight = see(values.get(CLASS));
-  if (!sight.seen) return undefined;
-  if (OPEN.test(String(sight.value))) return true;
-  return values
-    .leaves()
-    .some(({ path, value }) => path.at(-1) === 'open_signup' && value.state === 'known' && value.value === true);
-}
-
-const open = (rest: object) => ({
-  hub: { config: { JupyterHub: { authenticator_class: 'shared-password' } }, activeServerLimit: 50, ...rest },
-});
-
-/** Hubs that anybody can enter are bounded. */
-export const hubOpenLimits: Rule = {
-  id: 'cost/hub-open-limits',
-  title: 'A hub that strangers can enter bounds servers and their time',
-  why: 'Miners find open hubs within days. A bound on servers and hours is what makes them go away and keeps the bill small.',
-  severity: 'high',
-  category: 'cost',
-  stages: ['synth', 'plan'],
-  remedy:
-    'Set hub.activeServerLimit in the values of the hub file, culling.maxAgeHours up to policies.limits.maxOpenHubHours, and leave named servers off.',
-  references: [],
-  examples: {
-    pass: hubExample({ ...open({}), cull: { maxAge: 14400 } }),
-    fail: hubExample({ ...open({ activeServerLimit: null, allowNamedServers: true }) }),
-  },
-  checks: onHub((values, _, { limits }) => {
-    const opened = isOpen(values);
-    if (opened === undefined) return unseen(values, CLASS);
-    if (!opened) return pass;
-    const most = limits.maxOpenHubHours * 3600;
-    const limit = 'hub.activeServerLimit';
-    return all(
-      judge(values.get(limit), limit, (value) =>
-        asNumber(value) ? undefined : `${limit} is ${show(value)}, so strangers may start any number of servers`,
-      ),
-      judge(values.get('cull.maxAge'), 'cull.maxAge', (value) => {
-        const age = asNumber(value) ?? 0;
-        return age > 0 && age <= most ? undefined : `cull.maxAge is ${age} seconds, must be 1 to ${most}`;
-      }),
-      flag(values, 'hub.allowNamedServers', false, 'so one user may start many servers'),
-    );
-  }),
-};
 
 const USER_RIGHTS: readonly (readonly [path: string, wrong: (value: unknown) => boolean, what: string])[] = [
   ['singleuser.allowPrivilegeEscalation', (value) => value === true, 'so users can become root'],

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { fail, judge, pass, show } from '../../verdict';
+import { fail, judge, pass, see, show } from '../../verdict';
 import { containerExample, releaseExample } from './examples';
 import { podChecks, preparesPod } from './pod-rule';
 
@@ -112,3 +112,36 @@ function registryOf(image: string): string | undefined {
   const isHost = image.includes('/') && /[.:]/.test(first);
   return isHost && !REGISTRIES.test(first) ? first : undefined;
 }
+
+const PULL_POLICIES = ['pullPolicy', 'imagePullPolicy', 'image_pull_policy'];
+
+/** Nobody gets by with an image that only the node has. */
+export const podImagePullPolicy: Rule = {
+  id: 'security/pod-image-pull-policy',
+  title: 'Images named by tag are asked for at their registry at every start',
+  why: 'A node hands an image it has to every pod, also to one that may not pull it, and keeps what a tag meant last week.',
+  severity: 'low',
+  category: 'security',
+  stages: ['synth', 'plan'],
+  sets: ['strict'],
+  remedy: 'Name the image by digest, or set image_pull_policy = "Always"; in chart values pullPolicy: Always.',
+  references: [{ source: 'checkov', id: 'CKV_K8S_15' }],
+  examples: {
+    pass: containerExample({ image_pull_policy: 'Always' }),
+    fail: containerExample({ image_pull_policy: 'IfNotPresent' }),
+  },
+  checks: podChecks({
+    container: (container) => {
+      const image = see(container.get('image'));
+      if (image.seen && String(image.value ?? '').includes('@sha256:')) return pass;
+      const attribute = container.at('imagePullPolicy');
+      return judge(container.get('imagePullPolicy'), attribute, (policy) => {
+        if (policy === 'Always') return undefined;
+        return `${attribute} is ${show(policy)}, so the node decides which image it is`;
+      });
+    },
+    values: PULL_POLICIES,
+    value: (value, attribute) =>
+      value === 'Never' ? fail(`${attribute} is "Never", so the node decides which image it is`, attribute) : pass,
+  }),
+};

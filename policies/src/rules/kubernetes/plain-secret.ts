@@ -1,28 +1,33 @@
 import type { Resource } from '../../resource';
 import type { Rule } from '../../rule';
 import { secretLooking } from '../../secret-looking';
-import { isRecord } from '../../value';
+import type { Value } from '../../value';
 import { fail, judge, pass, unknown, type Verdict } from '../../verdict';
 import { podExample, resourceExample } from './examples';
 import { podChecks } from './pod-rule';
 
+/** Judges the entries of a map one by one, so that one that cannot be seen hides no other. */
 function entries(
   resource: Resource,
   path: string,
   judgeEntry: (key: string, value: string) => string | undefined,
   onlyLiterals = false,
 ): Verdict {
-  const whole = resource.get(path);
-  // What comes from elsewhere is not written down.
-  if (whole.state === 'default' || whole.state === 'reference') return pass;
-  if (whole.state === 'unknown' && (onlyLiterals || (whole.references ?? []).length > 0)) return pass;
-  if (whole.state === 'known' && !whole.sensitive && isRecord(whole.value)) {
-    return Object.entries(whole.value).flatMap(([key, value]) => {
-      const message = typeof value === 'string' ? judgeEntry(key, value) : undefined;
-      return message === undefined ? pass : fail(message, `${path}.${key}`);
-    });
-  }
-  return whole.state === 'unknown' ? unknown(`${path} cannot be checked: it ${whole.reason}`, path) : pass;
+  const keys = resource.keys(path);
+  if (keys.length === 0) return unseen(resource.get(path), path, onlyLiterals);
+  return keys.flatMap((key) => {
+    const attribute = `${path}.${key}`;
+    const entry = resource.get(`${path}[${JSON.stringify(key)}]`);
+    if (entry.state !== 'known' || entry.sensitive) return unseen(entry, attribute, onlyLiterals);
+    const message = typeof entry.value === 'string' ? judgeEntry(key, entry.value) : undefined;
+    return message === undefined ? pass : fail(message, attribute);
+  });
+}
+
+/** What comes from elsewhere is not written down. */
+function unseen(value: Value, attribute: string, onlyLiterals: boolean): Verdict {
+  if (value.state !== 'unknown' || onlyLiterals || (value.references ?? []).length > 0) return pass;
+  return unknown(`${attribute} cannot be checked: it ${value.reason}`, attribute);
 }
 
 /** Config maps hold no secrets. */
