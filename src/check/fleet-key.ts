@@ -49,7 +49,7 @@ const HUB_KEYS: Keys = [
 /** The fleet file and the key in it that make a resource what it is, as near as construct path and attribute say. */
 export function fleetKey(finding: Finding, place: StackPlace): { readonly file: string; readonly path: Path } {
   const within = finding.path?.startsWith(`${finding.stack}/`) ? finding.path.slice(finding.stack.length + 1) : '';
-  if (place.hub) return { file: place.hub.file, path: hubKey(within, finding.attribute ?? '') };
+  if (place.hub) return { file: place.hub.file, path: hubKey(within, finding.attribute ?? '', place.hub.values) };
   return { file: place.cluster.file, path: clusterKey(within, finding.attribute ?? '') };
 }
 
@@ -61,12 +61,27 @@ function clusterKey(path: string, attribute: string): Path {
   return lookUp(CLUSTER_KEYS, `${path} ${attribute}`);
 }
 
-function hubKey(path: string, attribute: string): Path {
+function hubKey(path: string, attribute: string, raw: unknown): Path {
   if (path !== 'Hub/Release') return lookUp(HUB_KEYS, path);
   const value = attribute.replace(/^values\./, '');
+  const written = writtenBelow(raw, value);
+  if (written.length > 0) return ['values', ...written];
   const profile = /^singleuser\.profileList\[(\d+)\]/.exec(value)?.[1];
   if (profile !== undefined) return ['profiles', Number(profile), ...profileKey(value)];
   return lookUp(VALUE_KEYS, value);
+}
+
+/** The steps of a path that raw values of the hub file hold: they win over what its other keys say. */
+function writtenBelow(raw: unknown, path: string): Path {
+  const taken: (string | number)[] = [];
+  let node = raw;
+  for (const name of path.split(/[.[\]]+/).filter(Boolean)) {
+    const step = Array.isArray(node) ? Number(name) : name;
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, step)) return [];
+    taken.push(step);
+    node = (node as Record<string | number, unknown>)[step];
+  }
+  return taken;
 }
 
 function profileKey(value: string): Path {

@@ -180,6 +180,13 @@ describe('hubfleet check on a fleet', { timeout: 30_000 }, () => {
       at: 'idleMinutes: 300',
     },
     {
+      rule: 'security/hub-network-policy',
+      file: 'clusters/atlas-west/hubs/clinic.yaml',
+      from: 'displayName:',
+      to: 'values:\n  singleuser:\n    networkPolicy:\n      enabled: false\ndisplayName:',
+      at: 'enabled: false',
+    },
+    {
       rule: 'policies/settings',
       file: 'clusters/fleet.yaml',
       from: 'policies:',
