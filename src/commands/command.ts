@@ -91,8 +91,12 @@ export function fleetOption(command: Command): void {
 
 export function selectionOptions(command: Command): void {
   fleetOption(command);
-  command.addOption(globs('--cluster <name>', 'only clusters of this name; a glob, repeatable'));
+  clusterOption(command);
   command.addOption(globs('--hub <name>', 'only hubs of this name; a glob, repeatable'));
+}
+
+export function clusterOption(command: Command): void {
+  command.addOption(globs('--cluster <name>', 'only clusters of this name; a glob, repeatable'));
 }
 
 /** The first of the formats is the default. */

@@ -80,6 +80,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./prices.ts')).pricesCommand,
   },
   {
+    name: 'quota',
+    summary: 'tell what clusters ask of their accounts when all pools are full',
+    load: async () => (await import('./quota.ts')).quotaCommand,
+  },
+  {
     name: 'report',
     summary: 'write a report of the fleet as web pages, JSON or Markdown',
     load: async () => (await import('./report.ts')).reportCommand,
