@@ -104,6 +104,8 @@ export function createControlPlane(at: Construct, host: ControlPlaneHost, option
     loggingConfig: { enableComponents: logComponents },
     monitoringConfig: { enableComponents: ['SYSTEM_COMPONENTS'], managedPrometheus: { enabled: false } },
     costManagementConfig: { enabled: true },
+    // Both report at no cost and change nothing in the cluster.
+    securityPostureConfig: { mode: 'BASIC', vulnerabilityMode: 'VULNERABILITY_BASIC' },
     maintenancePolicy: maintenancePolicy(maintenance),
     resourceLabels: { 'hubfleet-cluster': clusterName },
     // Pools are resources of their own; the one that GKE insists on is removed at once.
