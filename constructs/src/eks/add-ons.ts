@@ -1,12 +1,14 @@
 import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
 import { Construct } from 'constructs';
+import { addOnVersion } from './add-on-versions';
 import { attachAwsPolicies, type OidcProvider, serviceAccountRole } from './iam';
 
 /** How an add-on of EKS is installed. */
 export interface AddOnOptions {
   /**
    * Exact version, for example `v1.20.4-eksbuild.2`.
-   * @default - what EKS takes for the Kubernetes version when the add-on is installed; it stays until one is named
+   * @default - for kube-proxy and CoreDNS the build of the EKS user guide for the Kubernetes version; else what EKS takes
+   * when the add-on is installed, which stays until one is named
    */
   readonly version?: string;
   /**
@@ -19,6 +21,7 @@ export interface AddOnOptions {
 /** What add-ons take from their cluster. */
 export interface AddOnHost {
   readonly clusterName: string;
+  readonly kubernetesVersion: string;
   /** The cluster's name as a reference, so that add-ons come after the cluster. */
   readonly clusterReference: string;
   readonly oidcProvider: OidcProvider;
@@ -53,7 +56,10 @@ const IDENTITIES: Record<string, { id: string; roleEnd: string; serviceAccount: 
 export function installAddOns(at: Construct, host: AddOnHost, named: Record<string, AddOnOptions>): void {
   const scope = new Construct(at, 'AddOns');
   for (const addonName of [...new Set([...Object.keys(DEFAULTS), ...Object.keys(named)])]) {
-    const { version, configuration } = { ...DEFAULTS[addonName], ...named[addonName] };
+    const { version = addOnVersion(addonName, host.kubernetesVersion), configuration } = {
+      ...DEFAULTS[addonName],
+      ...named[addonName],
+    };
     new EksAddon(scope, addonName, {
       clusterName: host.clusterReference,
       addonName,

@@ -115,7 +115,13 @@ export class EksCluster extends Construct implements ICluster {
     this.nodes = { clusterName, clusterReference: cluster.name, kubernetesVersion, nodeRoleArn, subnetIds: subnets };
     this.pools = new Construct(this, 'Pools');
     this.access = new Construct(this, 'Access');
-    installAddOns(this, { clusterName, clusterReference: cluster.name, oidcProvider: this.oidcProvider }, addOns);
+    const addOnHost = {
+      clusterName,
+      kubernetesVersion,
+      clusterReference: cluster.name,
+      oidcProvider: this.oidcProvider,
+    };
+    installAddOns(this, addOnHost, addOns);
     this.clusterName = clusterName;
     this.clusterArn = cluster.arn;
     this.region = region;

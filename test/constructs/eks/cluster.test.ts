@@ -118,10 +118,20 @@ describe('EksCluster', () => {
     const addOns = resourcesOf(json, 'aws_eks_addon');
     const named = (name: string) => addOns.find(({ addon_name }) => addon_name === name);
     expect(named('coredns')).toMatchObject({ addon_version: 'v1.12.4-eksbuild.1' });
-    expect(named('kube-proxy')).not.toHaveProperty('addon_version');
+    expect(named('vpc-cni')).not.toHaveProperty('addon_version');
     expect(named('aws-efs-csi-driver')?.service_account_role_arn).toMatch(
       /^\$\{aws_iam_role\.Cluster_AddOns_EfsIdentity/,
     );
+  });
+
+  test.each([
+    ['1.35', 'v1.13.2-eksbuild.4', 'v1.35.3-eksbuild.2'],
+    ['1.32', 'v1.11.4-eksbuild.33', 'v1.32.13-eksbuild.5'],
+    ['1.99', undefined, undefined],
+  ])('pins what follows Kubernetes %s as the user guide of EKS does', (kubernetesVersion, coredns, kubeProxy) => {
+    const addOns = resourcesOf(cluster({ kubernetesVersion }), 'aws_eks_addon');
+    const versionOf = (name: string) => addOns.find(({ addon_name }) => addon_name === name)?.addon_version;
+    expect([versionOf('coredns'), versionOf('kube-proxy')]).toEqual([coredns, kubeProxy]);
   });
 
   test('fails with fewer than two zones, and says which region to look in', () => {
