@@ -1,3 +1,4 @@
+import { cloudOf } from '../fleet/clouds/registry.ts';
 import type { Cluster, Fleet } from '../fleet/fleet.ts';
 import type { Backend } from '../fleet/schema/backend.ts';
 
@@ -57,8 +58,8 @@ function homeOf(sharers: readonly Cluster[]): StateHome | string {
   return { name: `bootstrap-${backend.bucket}`, backend, owner, clusters: names };
 }
 
-/** A cluster of the other cloud does not say whose the bucket is. */
+/** A cluster of another cloud does not say whose the bucket is. */
 function ownerOf(cluster: Cluster, kind: MadeBackend['kind']): string[] {
-  if (kind === 's3') return cluster.provider === 'aws' ? [cluster.account] : [];
-  return cluster.provider === 'google' ? [cluster.project] : [];
+  const { kind: own, owner } = cloudOf(cluster).stateOwner(cluster);
+  return own === kind ? [owner] : [];
 }

@@ -114,6 +114,7 @@ export const aws: Cloud<AwsClusterFile> = {
   zonesWithoutSubnet({ zones, network: { existing } }) {
     return existing ? zones.filter((each) => !(each in existing.privateSubnets)) : [];
   },
+  stateOwner: ({ account }) => ({ kind: 's3', owner: account }),
   secretStores: ['awsSecretsManager', 'variable'],
   hubIdentity: { maxLength: 49, what: 'Helm releases and buckets of the hub' },
 };

@@ -10,6 +10,8 @@ export interface Cloud<Settings> {
   isZoneOf(zone: string, region: string): boolean;
   /** Zones of the cluster in which a network that is there already has no subnet. */
   zonesWithoutSubnet(cluster: Settings): readonly string[];
+  /** Whose the bucket for states is when it is of the kind that this cloud has: account or project of the cluster. */
+  stateOwner(cluster: Settings): { readonly kind: 's3' | 'gcs'; readonly owner: string };
   /** Stores that servers in this cloud can read secrets from. */
   readonly secretStores: readonly SecretStore[];
   /** Longest `<cluster>-<hub>`, and the thing in the cloud that sets the limit. */

@@ -86,6 +86,7 @@ export const google: Cloud<GoogleClusterFile> = {
   isZoneOf: (name, of) => name.slice(0, -2) === of,
   // A subnetwork spans its whole region.
   zonesWithoutSubnet: () => [],
+  stateOwner: ({ project }) => ({ kind: 'gcs', owner: project }),
   secretStores: ['gcpSecretManager', 'variable'],
   hubIdentity: { maxLength: 30, what: 'the service account of the hub' },
 };
