@@ -7,6 +7,7 @@ import { appendHistory, readHistory } from '../health/history.ts';
 import { summarizeHistory } from '../health/history-summary.ts';
 import { changedLimits } from '../health/limits.ts';
 import type { HubResult } from '../health/result.ts';
+import type { HealthTarget } from '../health/target.ts';
 import { extras } from '../health/target.ts';
 import { type Assignment, verifyHubs } from '../health/verify-hubs.ts';
 import { renderVerifyJson } from '../render/verify-json.ts';
@@ -116,10 +117,10 @@ async function verify(options: VerifyCommandOptions, context: Context, signals: 
     });
     const listener = listenerFor(assignments, options, context);
     const ends = { interrupted: interrupted.signal, hurried: hurried.signal };
-    const limits = changedLimits(options.timeout, options.attempts);
+    const limitsOf = ({ startSeconds }: HealthTarget) => changedLimits(options.timeout, options.attempts, startSeconds);
     return await verifyHubs(
       assignments,
-      { ...settings, ...ends, limits, listener, now: context.now },
+      { ...settings, ...ends, limitsOf, listener, now: context.now },
       options.parallel,
     );
   });

@@ -45,12 +45,18 @@ export type LimitChanges = Readonly<Partial<Record<(typeof limitNames)[number], 
  * The default limits with some changed.
  * @param seconds of one attempt, by layer or `total`
  * @param attempts by layer; that of `total` means nothing
+ * @param startSeconds after which the hub itself gives up a start; as long is waited, unless `seconds` says otherwise
  */
-export function changedLimits(seconds: LimitChanges, attempts: LimitChanges): Limits {
+export function changedLimits(
+  seconds: LimitChanges,
+  attempts: LimitChanges,
+  startSeconds = defaultLimits.spawn.seconds,
+): Limits {
   const changed = layers.map((layer): [Layer, Limit] => {
-    const limit = defaultLimits[layer];
+    const limit = layer === 'spawn' ? { ...defaultLimits.spawn, seconds: startSeconds } : defaultLimits[layer];
     return [layer, { seconds: seconds[layer] ?? limit.seconds, attempts: attempts[layer] ?? limit.attempts }];
   });
-  const totalSeconds = seconds.total ?? defaultLimits.totalSeconds;
+  const longer = Math.max(0, startSeconds - defaultLimits.spawn.seconds);
+  const totalSeconds = seconds.total ?? defaultLimits.totalSeconds + longer;
   return { ...(Object.fromEntries(changed) as Record<Layer, Limit>), totalSeconds };
 }

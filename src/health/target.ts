@@ -13,6 +13,8 @@ export interface HealthTarget {
   readonly hub: string;
   /** Where the hub is, with a slash at the end. */
   readonly url: URL;
+  /** Seconds after which the hub gives up a start; absent: not known. */
+  readonly startSeconds?: number;
   /** How users log in; absent: not known, so any login page will do. */
   readonly authentication?: Authentication;
   readonly choices: readonly Choice[];

@@ -52,6 +52,7 @@ async function targetOf(cluster: Cluster, hub: Hub, options: TargetOptions): Pro
     cluster: cluster.name,
     hub: hub.name,
     url: options.url ?? new URL(`https://${hub.domain}/`),
+    startSeconds: hub.startTimeoutSeconds,
     authentication: hub.authentication,
     choices: choices(cluster, hub, options.profiles),
     extras: new Set([...declared(hub), ...options.expect]),

@@ -1,3 +1,4 @@
+import type { Limits } from './limits.ts';
 import type { HubResult } from './result.ts';
 import type { HealthTarget } from './target.ts';
 import type { Token } from './token.ts';
@@ -9,10 +10,15 @@ export interface Assignment {
   readonly token: Token;
 }
 
+/** How hubs are checked: each within limits of its own. */
+export interface VerifyHubsOptions extends Omit<VerifyOptions, 'token' | 'limits'> {
+  limitsOf(target: HealthTarget): Limits;
+}
+
 /** Checks hubs, some at a time; results are in the order of the hubs. */
 export async function verifyHubs(
   assignments: readonly Assignment[],
-  options: Omit<VerifyOptions, 'token'>,
+  options: VerifyHubsOptions,
   atOnce: number,
 ): Promise<HubResult[]> {
   const results: HubResult[] = [];
@@ -20,7 +26,7 @@ export async function verifyHubs(
   const worker = async (): Promise<void> => {
     for (const [index, { target, token }] of queue) {
       if (options.interrupted.aborted) return;
-      results[index] = await verifyHub(target, { ...options, token });
+      results[index] = await verifyHub(target, { ...options, limits: options.limitsOf(target), token });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));

@@ -22,4 +22,14 @@ describe('the limits of layers', () => {
       totalSeconds: 3600,
     });
   });
+
+  test.each([
+    { start: 900, seconds: {}, spawn: 900, total: 1500 },
+    { start: 300, seconds: {}, spawn: 300, total: 1200 },
+    { start: 900, seconds: { spawn: 60 }, spawn: 60, total: 1500 },
+    { start: 900, seconds: { total: 100 }, spawn: 900, total: 100 },
+  ])('give a start the $start seconds that the hub gives it, unless $seconds is said', ({ start, ...row }) => {
+    const { spawn, totalSeconds } = changedLimits(row.seconds, {}, start);
+    expect([spawn, totalSeconds]).toEqual([{ seconds: row.spawn, attempts: 1 }, row.total]);
+  });
 });

@@ -48,7 +48,12 @@ const choicesOf = async (profiles: string[]) => {
 describe('what is checked of a hub', () => {
   test('is at its domain, with its login and what its file declares', async () => {
     const [target] = await targetsOf(await fleetOf(files()), options({ expect: ['dask'] }));
-    expect(target).toMatchObject({ cluster: 'atlas', hub: 'research', authentication: { kind: 'github' } });
+    expect(target).toMatchObject({
+      cluster: 'atlas',
+      hub: 'research',
+      startSeconds: 600,
+      authentication: { kind: 'github' },
+    });
     expect(target?.url.href).toBe('https://hub.atlas.example/');
     expect([...(target?.extras ?? [])]).toEqual(['scratch', 'dask']);
   });
