@@ -10,6 +10,10 @@ export const exitCodes = {
   usage: 2,
   /** A tool outside hubfleet, or hubfleet itself, failed. */
   failed: 3,
+  /** Ended by a signal, as a shell counts: 128 and the number of SIGHUP, SIGINT or SIGTERM. */
+  hangUp: 129,
+  interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

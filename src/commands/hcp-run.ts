@@ -128,7 +128,7 @@ async function drive(target: Target, { interruption, ...rest }: Drive): Promise<
   } catch (error) {
     if (!(error instanceof RunFailure || error instanceof HttpFailure)) throw error;
     // A shell tells by the code that the program was interrupted; no other command can end so.
-    const code = interruption.signal ? (exitCodeOf(interruption.signal) as ExitCode) : exitCodes.failed;
+    const code = interruption.signal ? exitCodeOf(interruption.signal) : exitCodes.failed;
     throw new CliError(error.message, code);
   } finally {
     clearTimeout(timer);

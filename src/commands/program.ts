@@ -20,7 +20,8 @@ const EXIT_CODES = {
   1: 'problems in the fleet files, or findings of the policies',
   2: 'the command line is wrong',
   3: 'a tool outside hubfleet, or hubfleet itself, failed',
-} satisfies Record<ExitCode, string>;
+  130: 'interrupted; 129 and 143 for other signals',
+} satisfies Partial<Record<ExitCode, string>>;
 
 /** Runs one command line, without the name of the program, and answers the exit code. Never throws. */
 export async function runProgram(

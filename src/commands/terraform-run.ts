@@ -110,8 +110,7 @@ export async function withTerraform(
       await requireVersion(terraform, outdir);
       return work(terraform, interruption);
     });
-    // A shell tells by it that the program was interrupted; no other command can end so.
-    return interruption.signal ? (exitCodeOf(interruption.signal) as ExitCode) : code;
+    return interruption.signal ? exitCodeOf(interruption.signal) : code;
   });
 }
 

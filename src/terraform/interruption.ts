@@ -48,6 +48,6 @@ export async function whileListening<T>(
 }
 
 /** What a shell reports of a program that a signal ended. */
-export function exitCodeOf(signal: StopSignal): number {
-  return 128 + { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal];
+export function exitCodeOf(signal: StopSignal): 129 | 130 | 143 {
+  return ({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const)[signal];
 }
