@@ -7,7 +7,7 @@ import { type LimitChanges, limitNames } from '../health/limits.ts';
 import { ownNotebooks } from '../health/own-notebooks.ts';
 import { readToken } from '../health/read-token.ts';
 import type { Extra, HealthTarget } from '../health/target.ts';
-import { lonelyTarget, type TargetOptions, targetsOf } from '../health/targets.ts';
+import { lonelyTarget, type TargetOptions, targetsOf, uncheckedHubs } from '../health/targets.ts';
 import type { Assignment } from '../health/verify-hubs.ts';
 import { renderProblemsText } from '../render/problems-text.ts';
 import { unmatchedGlobs } from '../stacks/selection.ts';
@@ -67,8 +67,10 @@ async function openTargets(
   for (const { option, glob, known } of unmatchedGlobs(loaded.fleet, options)) {
     throw new CliError(`--${option}: '${glob}' is not in ${options.fleet}; choose from ${known.join(', ')}`);
   }
+  const unchecked = uncheckedHubs(loaded.fleet, options);
+  if (unchecked.length > 0) context.stderr.write(`not checked, as healthCheck: false says: ${unchecked.join(', ')}\n`);
   const targets = await targetsOf(loaded.fleet, targetOptions).catch(usage);
-  if (targets.length === 0) throw new CliError('there is no such hub; choose others with --cluster and --hub');
+  if (targets.length === 0) throw new CliError('there is no hub to check; choose others with --cluster and --hub');
   if (address && targets.length > 1) throw new CliError(`--url: is for one hub, got ${targets.length}; name it`);
   return targets;
 }

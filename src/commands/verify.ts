@@ -45,7 +45,10 @@ export function defineVerify(signals: SignalSource): CommandDefinition {
     configure,
     examples: [
       ['hubfleet verify --cluster atlas-west --hub staging', 'one hub, with what it starts by default'],
-      ['hubfleet verify --hub research --profiles all --format junit', 'every image of every profile, for CI'],
+      [
+        'hubfleet verify --hub research --profiles all --format junit',
+        'every image of every profile in every size, for CI',
+      ],
       ['hubfleet verify --url http://127.0.0.1:8000 --hub staging', 'through a forwarded port'],
       ['hubfleet verify --history health.jsonl --summary', 'what earlier checks found'],
     ],
@@ -64,10 +67,10 @@ function configure(command: Command): void {
   selectionOptions(command);
   command.option('--url <url>', 'where the hub is; without --hub and --cluster no fleet is read');
   command.addOption(
-    new Option('--profiles <slug...>', 'profiles to start: all, <profile> or <profile>/<image>').default(
-      [],
-      'what the hub starts by itself',
-    ),
+    new Option(
+      '--profiles <slug...>',
+      'profiles to start: all, <profile>, <profile>/<image>, <profile>/<size> or <profile>/<image>/<size>',
+    ).default([], 'what the hub starts by itself'),
   );
   command.addOption(
     new Option('--expect <extra...>', 'check these as well').choices(extras).default([], 'what the hub file declares'),

@@ -3,7 +3,7 @@ import type { Profile } from '../fleet/schema/profile.ts';
 
 /** One way to start a server on a hub. */
 export interface Choice {
-  /** `profile`, or `profile/image` where the profile offers images. */
+  /** `profile`, followed by `/image` and `/size` where the profile offers images and sizes. */
   readonly label: string;
   /** What the hub is told; empty for whatever it starts when a user does not choose. */
   readonly userOptions: Readonly<Record<string, string>>;
@@ -27,14 +27,13 @@ export function defaultChoice(hub: Hub, cluster: Cluster): Choice {
 
 /**
  * The choices that the names stand for.
- * @param asked slugs, `slug/image`, or `all` for every image of every profile
+ * @param asked labels, also without image and size, which are then those the hub takes by itself; or `all` for every
+ * image of every profile in every size
  */
 export function chosen(hub: Hub, cluster: Cluster, asked: readonly string[]): Choice[] | UnknownChoice {
   const every = hub.profiles.flatMap((profile) => choicesOf(profile, cluster));
   if (asked.includes('all')) return every;
-  const plain = hub.profiles
-    .filter((profile) => profile.images)
-    .map((profile) => ({ ...choiceOf(profile, cluster), label: profile.slug, userOptions: { profile: profile.slug } }));
+  const plain = hub.profiles.flatMap((profile) => openChoicesOf(profile, cluster));
   const choices: Choice[] = [];
   for (const name of new Set(asked)) {
     const choice = [...every, ...plain].find(({ label }) => label === name);
@@ -46,25 +45,37 @@ export function chosen(hub: Hub, cluster: Cluster, asked: readonly string[]): Ch
   return choices;
 }
 
+/** Every image in every size. */
 function choicesOf(profile: Profile, cluster: Cluster): Choice[] {
-  const choice = choiceOf(profile, cluster);
-  if (!profile.images) return [choice];
-  return profile.images.map(({ slug }) => ({
-    ...choice,
-    label: `${profile.slug}/${slug}`,
-    userOptions: { ...choice.userOptions, image: slug },
-  }));
+  return (profile.images ?? [undefined]).flatMap((image) =>
+    (profile.sizes ?? [undefined]).map((size) => choiceOf(profile, cluster, image, size)),
+  );
 }
 
-function choiceOf(profile: Profile, cluster: Cluster): Choice {
+/** What leaves some of it to the hub. */
+function openChoicesOf(profile: Profile, cluster: Cluster): Choice[] {
+  const { images = [], sizes = [] } = profile;
+  if (images.length + sizes.length === 0) return [];
+  const byImage = sizes.length > 0 ? images.map((image) => choiceOf(profile, cluster, image)) : [];
+  const bySize = images.length > 0 ? sizes.map((size) => choiceOf(profile, cluster, undefined, size)) : [];
+  return [choiceOf(profile, cluster), ...byImage, ...bySize];
+}
+
+function choiceOf(
+  profile: Profile,
+  cluster: Cluster,
+  image?: { readonly slug: string },
+  size?: { readonly slug: string; readonly pool: string },
+): Choice {
+  const { slug, allowedGroups } = profile;
   return {
-    label: profile.slug,
-    userOptions: { profile: profile.slug },
-    gpu: hasGpu(profile, cluster),
-    ...(profile.allowedGroups && { onlyGroups: profile.allowedGroups }),
+    label: [slug, ...(image ? [image.slug] : []), ...(size ? [size.slug] : [])].join('/'),
+    userOptions: { profile: slug, ...(image && { image: image.slug }), ...(size && { resources: size.slug }) },
+    gpu: hasGpu(size ?? profile, cluster),
+    ...(allowedGroups && { onlyGroups: allowedGroups }),
   };
 }
 
-function hasGpu(profile: Profile, cluster: Cluster): boolean {
+function hasGpu(profile: Pick<Profile, 'pool'>, cluster: Cluster): boolean {
   return cluster.pools[profile.pool]?.gpu !== undefined;
 }

@@ -20,15 +20,26 @@ export interface TargetOptions {
 }
 
 /**
- * The selected hubs of a fleet with what their files promise.
+ * The selected hubs of a fleet that may be checked, with what their files promise.
  * @throws Error if a hub does not offer a profile that is named
  */
 export async function targetsOf(fleet: Fleet, options: TargetOptions): Promise<HealthTarget[]> {
-  const places = fleet.clusters
-    .filter(({ name }) => matches(options.cluster, name))
-    .flatMap((cluster) => cluster.hubs.map((hub) => ({ cluster, hub })))
-    .filter(({ hub }) => matches(options.hub, hub.name));
+  const places = selected(fleet, options).filter(({ hub }) => hub.healthCheck);
   return await Promise.all(places.map(({ cluster, hub }) => targetOf(cluster, hub, options)));
+}
+
+/** The selected hubs whose files say that they are not checked, as `<cluster>/<hub>`. */
+export function uncheckedHubs(fleet: Fleet, options: Pick<TargetOptions, 'cluster' | 'hub'>): string[] {
+  return selected(fleet, options)
+    .filter(({ hub }) => !hub.healthCheck)
+    .map(({ cluster, hub }) => `${cluster.name}/${hub.name}`);
+}
+
+function selected(fleet: Fleet, { cluster: clusters, hub: hubs }: Pick<TargetOptions, 'cluster' | 'hub'>) {
+  return fleet.clusters
+    .filter(({ name }) => matches(clusters, name))
+    .flatMap((cluster) => cluster.hubs.map((hub) => ({ cluster, hub })))
+    .filter(({ hub }) => matches(hubs, hub.name));
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hubAddress } from '../../src/health/address.ts';
 import { cleanText } from '../../src/health/clean-text.ts';
 import { readToken } from '../../src/health/read-token.ts';
-import { type TargetOptions, targetsOf } from '../../src/health/targets.ts';
+import { type TargetOptions, targetsOf, uncheckedHubs } from '../../src/health/targets.ts';
 import { Token } from '../../src/health/token.ts';
 import { exampleCluster, exampleHub, exampleProfile, type Files, fleetOf } from '../support/fleet.ts';
 
@@ -58,6 +58,14 @@ describe('what is checked of a hub', () => {
     expect([...(target?.extras ?? [])]).toEqual(['scratch', 'dask']);
   });
 
+  test('is nothing of hubs that say so', async () => {
+    const open = exampleHub({ domain: 'open.atlas.example', healthCheck: false });
+    const fleet = await fleetOf({ ...files(), 'atlas/hubs/open.yaml': open });
+    expect((await targetsOf(fleet, options())).map(({ hub }) => hub)).toEqual(['research']);
+    expect(uncheckedHubs(fleet, options())).toEqual(['atlas/open']);
+    expect(uncheckedHubs(fleet, options({ hub: ['research'] }))).toEqual([]);
+  });
+
   test('is the default profile without a word about it, when none is named', async () => {
     expect(await choicesOf([])).toEqual([['gpu', {}, true, undefined]]);
   });
@@ -68,6 +76,31 @@ describe('what is checked of a hub', () => {
       ['small/r', { profile: 'small', image: 'r' }, false, undefined],
       ['gpu', { profile: 'gpu' }, true, undefined],
       ['team', { profile: 'team' }, false, ['atlas:team']],
+    ]);
+  });
+
+  test('is every image in every size, each on the nodes of its size', async () => {
+    const memory = { guaranteeGiB: 2, limitGiB: 2 };
+    const sizes = [
+      { slug: 'mem-2', displayName: '2 GB', memory },
+      { slug: 'mem-2-gpu', displayName: '2 GB and a GPU', memory, pool: 'gpu' },
+    ];
+    const { memory: _, cpu: __, ...profile } = exampleProfile({ images, sizes }) as Record<string, unknown>;
+    const fleet = await fleetOf({ ...files(), 'atlas/hubs/research.yaml': exampleHub({ profiles: [profile] }) });
+    const labelsOf = async (profiles: string[]) => {
+      const [target] = await targetsOf(fleet, options({ profiles }));
+      return target?.choices.map(({ label, userOptions, gpu }) => [label, userOptions, gpu]);
+    };
+    expect(await labelsOf(['all'])).toEqual([
+      ['small/python/mem-2', { profile: 'small', image: 'python', resources: 'mem-2' }, false],
+      ['small/python/mem-2-gpu', { profile: 'small', image: 'python', resources: 'mem-2-gpu' }, true],
+      ['small/r/mem-2', { profile: 'small', image: 'r', resources: 'mem-2' }, false],
+      ['small/r/mem-2-gpu', { profile: 'small', image: 'r', resources: 'mem-2-gpu' }, true],
+    ]);
+    expect(await labelsOf(['small', 'small/r', 'small/mem-2-gpu'])).toEqual([
+      ['small', { profile: 'small' }, false],
+      ['small/r', { profile: 'small', image: 'r' }, false],
+      ['small/mem-2-gpu', { profile: 'small', resources: 'mem-2-gpu' }, true],
     ]);
   });
 

@@ -54,6 +54,16 @@ describe('hubfleet verify', () => {
     expect(code).toBe(1);
   });
 
+  test('says which hubs it leaves out, and that nothing is left', async () => {
+    const fleet = await writeFleet({ 'atlas/hubs/research.yaml': exampleHub({ healthCheck: false }) });
+    const { code, stderr } = await verify('--fleet', fleet);
+    expect(stderr).toBe(
+      'not checked, as healthCheck: false says: atlas/research\n' +
+        'hubfleet: there is no hub to check; choose others with --cluster and --hub\n',
+    );
+    expect(code).toBe(2);
+  });
+
   test('prints JUnit with a case per layer, and news beside it', async () => {
     const { stdout, stderr } = await broken('--format', 'junit');
     expect(same(stdout).split('\n').slice(0, 12).join('\n')).toMatchInlineSnapshot(`
