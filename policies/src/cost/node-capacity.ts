@@ -28,8 +28,8 @@ const SYSTEM_PODS = 10;
 // GiB of memory per CPU, by family of the cloud.
 const AWS_GIB_PER_CPU: readonly (readonly [RegExp, number])[] = [
   [/^c\d/, 2],
+  [/^(?:r\d|g6e)/, 8],
   [/^(?:m|g4dn|g5|g6)\d?/, 4],
-  [/^r\d/, 8],
 ];
 const AWS_SMALL: Readonly<Record<string, Machine>> = {
   't3.small': { cpus: 2, memoryGiB: 2, gpus: 0 },
@@ -37,7 +37,6 @@ const AWS_SMALL: Readonly<Record<string, Machine>> = {
   't3.large': { cpus: 2, memoryGiB: 8, gpus: 0 },
   't3.xlarge': { cpus: 4, memoryGiB: 16, gpus: 0 },
   'p3.2xlarge': { cpus: 8, memoryGiB: 61, gpus: 1 },
-  'g4dn.12xlarge': { cpus: 48, memoryGiB: 192, gpus: 4 },
   'e2-medium': { cpus: 2, memoryGiB: 4, gpus: 0 },
 };
 const GOOGLE_GIB_PER_CPU: Readonly<Record<string, number>> = { standard: 4, highmem: 8, highcpu: 1 };
@@ -51,7 +50,9 @@ export function machineOf(type: string): Machine | undefined {
     const [, family = '', large, times] = aws;
     const perCpu = AWS_GIB_PER_CPU.find(([pattern]) => pattern.test(family))?.[1];
     const cpus = large ? 2 : 4 * Number(times || 1);
-    return perCpu === undefined ? undefined : { cpus, memoryGiB: cpus * perCpu, gpus: /^g\d/.test(family) ? 1 : 0 };
+    return perCpu === undefined
+      ? undefined
+      : { cpus, memoryGiB: cpus * perCpu, gpus: awsGpus(family, Number(times || 1)) };
   }
   const google = /^(e2|n1|n2|n2d|n4|c3|g2)-(standard|highmem|highcpu)-(\d+)$/.exec(type);
   if (!google) return undefined;
@@ -59,6 +60,13 @@ export function machineOf(type: string): Machine | undefined {
   const cpus = Number(count);
   const perCpu = (family === 'n1' ? N1_GIB_PER_CPU : GOOGLE_GIB_PER_CPU)[shape] ?? 0;
   return { cpus, memoryGiB: cpus * perCpu, gpus: family === 'g2' ? Math.max(1, Math.floor(cpus / 12)) : 0 };
+}
+
+/** GPUs of a g machine, by its size (EC2 instance types, "Accelerated computing"). */
+function awsGpus(family: string, times: number): number {
+  if (!/^g\d/.test(family)) return 0;
+  if (times >= 48) return 8;
+  return times === 12 || times === 24 ? 4 : 1;
 }
 
 /** What a node of a machine type leaves for user servers, by the clouds' published reservations. */

@@ -49,7 +49,7 @@ export function covers(pattern: string | undefined, item: string): boolean {
   return pattern.endsWith('*') ? item.startsWith(pattern.slice(0, -1)) : pattern === item;
 }
 
-/** Percent off an item: the discounts that name it, one after the other. */
+/** Share of an item's price that is left after the discounts that name it, one after the other. */
 export function keptShare(discounts: readonly Discount[], cloud: PricedCloud, item: string): number {
   return discounts
     .filter((discount) => (discount.cloud ?? cloud) === cloud && covers(discount.items, item))
