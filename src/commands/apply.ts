@@ -1,8 +1,8 @@
 import { renderPlanReport } from '../render/plan-report.ts';
 import { renderOutcomes, renderPlanText, renderQuestion } from '../render/plan-text.ts';
 import { applyStack, type StackApplication } from '../terraform/apply-stack.ts';
-import { inOrder, type SkippedStack } from '../terraform/in-order.ts';
-import { ask } from './ask.ts';
+import type { StackPlan } from '../terraform/plan-stack.ts';
+import { runStacks, type SkippedStack } from '../terraform/run-stacks.ts';
 import { CliError, type CommandDefinition, type Context, defineCommand, type ExitCode, exitCodes } from './command.ts';
 import {
   runTerraform,
@@ -20,7 +20,7 @@ interface ApplyOptions extends TerraformOptions {
 export function defineApply(terminal: Terminal): CommandDefinition {
   return defineCommand<ApplyOptions>({
     description:
-      'Plans the selected stacks one after the other in the order of their dependencies, checks each plan, shows it, ' +
+      'Plans the selected stacks in the order of their dependencies, several at a time, checks each plan, shows it, ' +
       'asks, and applies exactly that plan. What the policies forbid is not applied. A stack that does not get ' +
       'through stops those that depend on it. Ctrl-C lets Terraform finish what it is doing and release the lock; a ' +
       'second one is passed on.',
@@ -44,35 +44,38 @@ export function defineApply(terminal: Terminal): CommandDefinition {
           'apply: there is no terminal to ask on; run it on one, or give --yes to apply without a question',
         );
       }
-      return runTerraform(options, context, { args, terminal }, (run) => applyAll(run, options, context, terminal));
+      return runTerraform(options, context, { args, terminal }, (run) => applyAll(run, options, context));
     },
   });
 }
 
 export const applyCommand = defineApply({ signals: process, stdin: process.stdin });
 
-async function applyAll(
-  run: TerraformRun,
-  options: ApplyOptions,
-  context: Context,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const { terraform, stacks, interruption, text } = run;
+async function applyAll(run: TerraformRun, options: ApplyOptions, context: Context): Promise<ExitCode> {
+  const { terraform, stacks, interruption, conversation, text } = run;
   const isText = options.format === 'text';
   // A program reads standard output, so whoever is asked sees the plan beside the question.
   const people = isText ? context.stdout : context.stderr;
-  const results = await inOrder(stacks, {
+  const aside = conversation.around(people);
+  const isAsked = (plan: StackPlan): boolean => !options.yes && plan.planFile !== undefined;
+  const results = await runStacks(stacks, {
+    parallel: run.parallel,
     work: async (stack) => {
       const application = await applyStack(terraform, stack, {
         ...run,
         check: run.checkOf(stack),
-        onPlan: (plan) => people.write(renderPlanText(plan, text)),
-        confirm: async (plan) =>
-          options.yes || (await ask(renderQuestion(plan), terminal.stdin, context.stderr, interruption)) === 'yes',
+        onPlan: (plan) => {
+          if (!isAsked(plan)) aside.write(renderPlanText(plan, text));
+        },
+        confirm: async (plan) => {
+          if (!isAsked(plan)) return true;
+          const show = () => people.write(renderPlanText(plan, text));
+          return (await conversation.ask(renderQuestion(plan), show)) === 'yes';
+        },
       });
       const { failure, plan } = application;
       // Terraform's own message has been shown line by line.
-      if (failure && failure !== plan.failure) people.write(`${text.colors.red(failure.message)}\n\n`);
+      if (failure && failure !== plan.failure) aside.write(`${text.colors.red(failure.message)}\n\n`);
       return application;
     },
     lets: ({ outcome }) => outcome === 'applied' || outcome === 'no-changes',

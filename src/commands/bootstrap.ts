@@ -11,9 +11,6 @@ import { renderPlanReport } from '../render/plan-report.ts';
 import { renderOutcomes, renderPlanText, renderQuestion } from '../render/plan-text.ts';
 import { renderProblemsText } from '../render/problems-text.ts';
 import type { StackApplication } from '../terraform/apply-stack.ts';
-import type { Interruption } from '../terraform/interruption.ts';
-import type { TerraformRunner } from '../terraform/runner.ts';
-import { ask } from './ask.ts';
 import {
   CliError,
   type CommandDefinition,
@@ -25,7 +22,7 @@ import {
   selectionOptions,
 } from './command.ts';
 import { outOption, type SynthesisOptions } from './synthesized-fleet.ts';
-import { type Terminal, type TerraformOptions, withTerraform } from './terraform-run.ts';
+import { type Terminal, type TerraformOptions, type TerraformTools, withTerraform } from './terraform-run.ts';
 
 interface BootstrapOptions extends SynthesisOptions, Pick<TerraformOptions, 'format' | 'verbose' | 'terraformBinary'> {
   readonly yes?: boolean;
@@ -67,9 +64,9 @@ export function defineBootstrap(terminal: Terminal): CommandDefinition {
       const homes = homesOf(loaded.fleet, options);
       const outdir = resolve(context.cwd, options.out);
       await mkdir(outdir, { recursive: true });
-      return withTerraform(options, context, { terminal, outdir }, async (terraform, interruption) => {
+      return withTerraform(options, context, { terminal, outdir }, async (tools) => {
         const judge = judgeOf(loaded.fleet, dayOf(context.now()));
-        return makeAll(homes, { terraform, interruption, outdir, judge }, options, context, terminal);
+        return makeAll(homes, { ...tools, outdir, judge }, options, context);
       });
     },
   });
@@ -93,19 +90,16 @@ function judgeOf(fleet: Fleet, today: string): Judge {
   return (resources) => check(resources, policyOptions({ ...fleet, clusters: [] }, 'plan', today));
 }
 
-interface Making {
-  readonly terraform: TerraformRunner;
-  readonly interruption: Interruption;
+interface Making extends TerraformTools {
   readonly outdir: string;
   readonly judge: Judge;
 }
 
 async function makeAll(
   homes: readonly StateHome[],
-  { terraform, interruption, outdir, judge }: Making,
+  { terraform, interruption, conversation, outdir, judge }: Making,
   options: BootstrapOptions,
   context: Context,
-  terminal: Terminal,
 ): Promise<ExitCode> {
   // The cloud libraries take a second to load.
   const { makeStateHome } = await import('../delivery/make-state-home.ts');
@@ -118,8 +112,7 @@ async function makeAll(
       outdir,
       check: judge,
       onPlan: (plan) => people.write(renderPlanText(plan, { colors: pc, maxLines: 0 })),
-      confirm: async (plan) =>
-        options.yes || (await ask(renderQuestion(plan), terminal.stdin, context.stderr, interruption)) === 'yes',
+      confirm: async (plan) => options.yes || (await conversation.ask(renderQuestion(plan))) === 'yes',
     });
     results.push(result);
   }

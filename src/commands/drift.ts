@@ -3,7 +3,7 @@ import { type DriftClass, driftClasses, isAtLeast, type StackDrift, worstOf } fr
 import { lookAtStack } from '../delivery/look-at-stack.ts';
 import { renderDriftReport } from '../render/drift-report.ts';
 import { renderDriftSummary, renderStackDrift } from '../render/drift-text.ts';
-import { inOrder } from '../terraform/in-order.ts';
+import { runStacks } from '../terraform/run-stacks.ts';
 import { type CommandDefinition, type Context, defineCommand, type ExitCode, exitCodes } from './command.ts';
 import { costSettings, type PricingOptions } from './cost-settings.ts';
 import {
@@ -55,7 +55,8 @@ async function lookAtAll(run: TerraformRun, options: DriftOptions, context: Cont
   const { terraform, stacks, interruption, text } = run;
   const { book, today } = await costSettings(options, context);
   const isText = options.format === 'text';
-  const results = await inOrder(stacks, {
+  const results = await runStacks(stacks, {
+    parallel: run.parallel,
     work: async (stack) => {
       const drift = await lookAtStack(terraform, stack, { ...run, book, today });
       if (isText) context.stdout.write(renderStackDrift(drift, text));

@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { renderPlanReport } from '../render/plan-report.ts';
 import { renderOutcomes, renderPlanText } from '../render/plan-text.ts';
-import { inOrder, type SkippedStack } from '../terraform/in-order.ts';
 import { isRefused, planStack, type StackPlan } from '../terraform/plan-stack.ts';
+import { runStacks, type SkippedStack } from '../terraform/run-stacks.ts';
 import { CliError, type CommandDefinition, type Context, defineCommand, type ExitCode, exitCodes } from './command.ts';
 import {
   runTerraform,
@@ -51,7 +51,8 @@ async function planAll(run: TerraformRun, options: PlanOptions, context: Context
   const { terraform, stacks, interruption, text } = run;
   const saveJson = await fileForJson(options, context, stacks.length);
   const isText = options.format === 'text';
-  const results = await inOrder(stacks, {
+  const results = await runStacks(stacks, {
+    parallel: run.parallel,
     work: async (stack) => {
       const plan = await planStack(terraform, stack, {
         ...run,

@@ -14,13 +14,23 @@ import { exitCodeOf, type Interruption, type SignalSource, whileListening } from
 import { type ProgressLine, TerraformRunner } from '../terraform/runner.ts';
 import type { Places } from '../terraform/stack-folder.ts';
 import type { Input } from './ask.ts';
-import { CliError, type Context, type ExitCode, exitCodes, formatOption, selectionOptions } from './command.ts';
+import {
+  CliError,
+  type Context,
+  type ExitCode,
+  exitCodes,
+  formatOption,
+  type Output,
+  selectionOptions,
+} from './command.ts';
+import { Conversation } from './conversation.ts';
 import { outOption, type SynthesisOptions, synthesizeFleet } from './synthesized-fleet.ts';
 
 /** Options of a command that runs Terraform. */
 export interface TerraformOptions extends SynthesisOptions {
   readonly format: 'text' | 'json';
   readonly lines: number;
+  readonly parallel: number;
   readonly verbose?: boolean;
   readonly terraformBinary?: string;
 }
@@ -37,6 +47,7 @@ export function terraformOptions(command: Command): void {
   outOption(command);
   formatOption(command, ['text', 'json']);
   command.option('--lines <n>', 'most lines of changes per stack, 0 for all', wholeNumber, 60);
+  command.option('--parallel <n>', 'most stacks that are worked on at a time', atLeastOne, 4);
   command.option('--verbose', 'show everything that Terraform writes');
   command.option(
     '--terraform-binary <name>',
@@ -44,11 +55,18 @@ export function terraformOptions(command: Command): void {
   );
 }
 
-/** What the work on the stacks gets. */
-export interface TerraformRun extends Places {
+/** What Terraform is worked with. */
+export interface TerraformTools {
   readonly terraform: TerraformRunner;
-  readonly stacks: readonly SynthesizedStack[];
   readonly interruption: Interruption;
+  readonly conversation: Conversation;
+}
+
+/** What the work on the stacks gets. */
+export interface TerraformRun extends TerraformTools, Places {
+  readonly stacks: readonly SynthesizedStack[];
+  /** Most stacks to work on at a time. */
+  readonly parallel: number;
   readonly text: PlanTextOptions;
   /** Judges the plan of a stack by the rules and waivers of its cluster. */
   checkOf(stack: { readonly cluster: string }): (resources: readonly Resource[]) => CheckResult;
@@ -81,14 +99,14 @@ export async function runTerraform(
   const { fleet, stacks, outdir } = synthesized;
   const today = dayOf(context.now());
   if (judged && isForbidden(checkStacks(fleet, stacks, today), context)) return exitCodes.problems;
-  return withTerraform(options, context, { terminal, outdir }, (terraform, interruption) => {
+  return withTerraform(options, context, { terminal, outdir }, (tools) => {
     const text = {
       colors: pc,
       maxLines: options.lines,
       ...(context.stdout.columns && { width: context.stdout.columns }),
     };
     const checkOf = checkerOf(fleet, today);
-    return work({ terraform, stacks, interruption, text, checkOf, fleetDir: fleet.dir, outdir });
+    return work({ ...tools, stacks, parallel: options.parallel, text, checkOf, fleetDir: fleet.dir, outdir });
   });
 }
 
@@ -97,18 +115,19 @@ export async function withTerraform(
   options: Pick<TerraformOptions, 'terraformBinary' | 'verbose'>,
   context: Context,
   { terminal, outdir }: { readonly terminal: Terminal; readonly outdir: string },
-  work: (terraform: TerraformRunner, interruption: Interruption) => Promise<ExitCode>,
+  work: (tools: TerraformTools) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   return whileListening(terminal.signals, async (interruption) => {
+    const conversation = new Conversation(terminal.stdin, context.stderr, interruption);
     const terraform = new TerraformRunner({
       binary: binaryOf(options, context),
       env: context.env,
       interruption,
-      progress: progressTo(context, options),
+      progress: progressTo(conversation.around(context.stderr), options),
     });
     const code = await usable(async () => {
       await requireVersion(terraform, outdir);
-      return work(terraform, interruption);
+      return work({ terraform, interruption, conversation });
     });
     return interruption.signal ? exitCodeOf(interruption.signal) : code;
   });
@@ -135,15 +154,15 @@ function binaryOf({ terraformBinary }: Pick<TerraformOptions, 'terraformBinary'>
 
 /** Terraform's plan is told in our words, so of it and of what leads to it only the beginning is shown. */
 function progressTo(
-  { stderr }: Context,
+  output: Output,
   { verbose = false }: Pick<TerraformOptions, 'verbose'>,
 ): (line: ProgressLine) => void {
-  let last = '';
+  const last = new Map<string, string>();
   return ({ stack, step, text }) => {
-    const now = `${stack}: ${step}`;
-    if (verbose || step === 'apply') stderr.write(`${pc.dim(`[${stack}]`)} ${text}\n`);
-    else if (now !== last && step !== 'version') stderr.write(`${pc.dim(`[${stack}]`)} terraform ${step}\n`);
-    last = now;
+    if (verbose || step === 'apply') output.write(`${pc.dim(`[${stack}]`)} ${text}\n`);
+    else if (last.get(stack) !== step && step !== 'version')
+      output.write(`${pc.dim(`[${stack}]`)} terraform ${step}\n`);
+    last.set(stack, step);
   };
 }
 
@@ -160,4 +179,9 @@ async function usable(work: () => Promise<ExitCode>): Promise<ExitCode> {
 function wholeNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   throw new InvalidArgumentError('it must be a whole number.');
+}
+
+function atLeastOne(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('it must be a whole number from 1.');
 }

@@ -1,6 +1,6 @@
 import type { StackApplication } from '../terraform/apply-stack.ts';
-import type { SkippedStack } from '../terraform/in-order.ts';
 import type { StackPlan } from '../terraform/plan-stack.ts';
+import type { SkippedStack } from '../terraform/run-stacks.ts';
 import { renderJson } from './json.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { StackApplication } from '../terraform/apply-stack.ts';
 import type { AttributeChange, AttributeValue } from '../terraform/attribute-changes.ts';
 import type { TerraformFailure } from '../terraform/failure.ts';
-import type { SkippedStack } from '../terraform/in-order.ts';
 import type { ChangeKind, PlannedChangeOf, PlanSummary } from '../terraform/plan-changes.ts';
 import type { StackPlan } from '../terraform/plan-stack.ts';
+import type { SkippedStack } from '../terraform/run-stacks.ts';
 import { type Colors, renderFindingsText } from './findings-text.ts';
 
 /** How plans are printed for people. */

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { defineApply } from '../../src/commands/apply.ts';
 import { definePlan } from '../../src/commands/plan.ts';
 import { runProgram } from '../../src/commands/program.ts';
-import { writeFleet } from '../support/fleet.ts';
+import { exampleCluster, writeFleet } from '../support/fleet.ts';
 import { FakeTerraform, type Scripted } from './support/fake-terraform.ts';
 import { planJson, planned } from './support/plan.ts';
 
@@ -34,13 +34,18 @@ async function given(script: Record<string, Scripted> = changes, files = {}) {
     { name: 'apply', summary: 'apply', load: async () => defineApply(terminal) },
   ];
   const run = async (command: string, ...args: string[]) => {
-    let stdout = '';
-    let stderr = '';
+    let [stdout, stderr, both] = ['', '', ''];
     const context = {
-      stdout: { write: (text: string) => (stdout += text) },
+      stdout: {
+        write: (text: string) => {
+          stdout += text;
+          both += text;
+        },
+      },
       stderr: {
         write: (text: string) => {
           stderr += text;
+          both += text;
           signals.emit('stderr', text);
         },
       },
@@ -49,7 +54,7 @@ async function given(script: Record<string, Scripted> = changes, files = {}) {
       now: () => new Date('2026-11-22T12:00:00Z'),
     };
     const code = await runProgram([command, ...args, '--fleet', fleetDir, '--out', 'out'], context, entries);
-    return { code, stdout, stderr };
+    return { code, stdout, stderr, both };
   };
   return { fake, fleetDir, stdin, signals, run };
 }
@@ -146,6 +151,11 @@ test.each([
     "hubfleet: option '--lines <n>' argument 'few' is invalid. it must be a whole number.\n",
   ],
   [
+    ['atlas', '--parallel', '0'],
+    2,
+    "hubfleet: option '--parallel <n>' argument '0' is invalid. it must be a whole number from 1.\n",
+  ],
+  [
     ['lake'],
     2,
     "hubfleet: stack 'lake' is not in FLEET; choose from atlas, atlas-data, atlas-research, atlas-support\n",
@@ -176,6 +186,46 @@ test('apply asks for each stack and takes nothing but yes', async () => {
     'atlas',
   ]);
   expect(stdout).toContain('atlas       applied   +1 ~0 -/+0 -0\natlas-data  declined  +1 ~0 -/+0 -0\n');
+});
+
+const TWO = ['atlas', 'lake'];
+const lake = { 'lake/cluster.yaml': exampleCluster() };
+
+test('apply works on several clusters at once, and says of which each line is', async () => {
+  const meeting = { exitCode: 0, waitForSignals: 1 };
+  const { signals, run } = await given({ ...changes, apply: meeting }, lake);
+  const waiting = new Set<string>();
+  signals.on('stderr', (text: string) => {
+    const [, stack] = /^\[(\w+)\] waiting\n$/.exec(text) ?? [];
+    // Both wait for a signal, so they can only go on because both have begun.
+    if (stack && waiting.add(stack).size === 2) signals.emit('SIGINT');
+  });
+  expect((await run('apply', ...TWO, '--yes')).code).toBe(130);
+  expect([...waiting].sort()).toEqual(TWO);
+});
+
+test('with --parallel 1 a stack is begun when the one before has ended', async () => {
+  const { fake, run } = await given(changes, lake);
+  const { code, stdout } = await run('apply', ...TWO, '--yes', '--parallel', '1');
+  expect(code).toBe(0);
+  const steps = ['init', 'plan', 'show', 'apply'];
+  expect(fake.calls.slice(1).map(({ args, cwd }) => `${args[0]} ${cwd.split('/').at(-1)}`)).toEqual(
+    TWO.flatMap((stack) => steps.map((step) => `${step} ${stack}`)),
+  );
+  expect(stdout).toContain('atlas  applied  +1 ~0 -/+0 -0\nlake   applied  +1 ~0 -/+0 -0\n');
+});
+
+test('apply shows each plan right before its question, also when several stacks are ready', async () => {
+  const { stdin, signals, run } = await given(changes, lake);
+  signals.on('stderr', (text) => {
+    if (text.startsWith('apply these')) stdin.write('yes\n');
+  });
+  const { code, both } = await run('apply', ...TWO);
+  expect(code).toBe(0);
+  const said = [...both.matchAll(/(\w+) {2}\+1 ~0|changes to (\w+\?)/g)].map(([, plan, question]) => plan ?? question);
+  const [first, , second] = said;
+  expect([first, second].sort()).toEqual(TWO);
+  expect(said.slice(0, 4)).toEqual([first, `${first}?`, second, `${second}?`]);
 });
 
 test('apply without a terminal wants --yes before it does anything', async () => {
