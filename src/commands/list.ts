@@ -25,6 +25,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./synth.ts')).synthCommand,
   },
   {
+    name: 'affected',
+    summary: 'tell which stacks a change touches, also as a matrix for CI',
+    load: async () => (await import('./affected.ts')).affectedCommand,
+  },
+  {
     name: 'check',
     summary: 'judge Terraform JSON or plans by the cost and security policies',
     load: async () => (await import('./check.ts')).checkCommand,
