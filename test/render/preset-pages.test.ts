@@ -6,7 +6,7 @@ import { presetPages } from '../../src/render/preset-pages.ts';
 const folder = fileURLToPath(new URL('../../docs/reference/presets', import.meta.url));
 
 test.each(presetPages())(
-  'the page of preset $name is current; if not, run `node scripts/preset-pages.js`',
+  'the page of preset $name is current; if not, run `npm run build && npm run docs`',
   ({ name, text }) => {
     expect(readFileSync(`${folder}/${name}.md`, 'utf8')).toBe(text);
   },
