@@ -78,7 +78,7 @@ export type { HubAccess, HubRole } from './hub/hub-access';
 export { type HubFeatures, ImagePulling, type NodePlaceholders, type Placeholders } from './hub/hub-features';
 export { type HubNetwork, InternetAccess } from './hub/hub-network';
 export type { HubRelease } from './hub/hub-release';
-export type { HubStorage, ScratchStorage } from './hub/hub-storage';
+export type { HubDatabaseServer, HubStorage, ScratchStorage } from './hub/hub-storage';
 export type { Lti11AuthenticationOptions, Lti13AuthenticationOptions } from './hub/lti-authentication';
 export { Memory } from './hub/memory';
 export { type MachineOptions, type MeasuredCapacity, NodeCapacity } from './hub/node-capacity';
@@ -100,6 +100,7 @@ export {
   type ResourceChoice,
   type ServerResources,
 } from './hub/resource-allocation';
+export type { UserDisk } from './hub/user-disk';
 export type { ServerFile, UserServer } from './hub/user-server';
 export { PolicyGate, type PolicyGateProps, type PolicyWaiver } from './policy-gate';
 export {

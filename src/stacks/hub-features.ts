@@ -45,6 +45,8 @@ export function featuresOf(hub: Hub, cluster: Cluster): HubFeatures {
     announcement,
     templateVariables,
     pythonSnippets,
+    groupMetrics: cluster.support.prometheus.enabled && hub.metrics.groups,
+    homeMetrics: cluster.support.prometheus.enabled && hub.metrics.homeSizes,
     dask: daskOf(hub, cluster),
   };
 }

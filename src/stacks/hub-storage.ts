@@ -1,8 +1,11 @@
-import { Home, type HubStorage, RetainedStorage } from '@hubfleet/constructs';
+import { DatabaseEngine, Home, type HubStorage, type IBucket, RetainedStorage } from '@hubfleet/constructs';
 import type { TerraformStack } from 'cdktf';
 import type { Hub } from '../fleet/fleet.ts';
 import { cloudOf } from './clouds/registry.ts';
 import type { StackPlace } from './layer.ts';
+import { secretOf } from './secret-source.ts';
+
+const engines = { postgres: DatabaseEngine.POSTGRES, mysql: DatabaseEngine.MYSQL };
 
 /** Where a hub and its users keep data, in the words of the constructs. */
 export function storageOf(stack: TerraformStack, place: StackPlace, hub: Hub): HubStorage {
@@ -10,6 +13,11 @@ export function storageOf(stack: TerraformStack, place: StackPlace, hub: Hub): H
   const { deleteAfterDays } = hub.scratchBucket ?? {};
   return {
     home: homeOf(stack, place, hub),
+    persistentBucket: persistentBucketOf(stack, place, hub),
+    userDisks: hub.storage.userDisks.map(({ name: diskName, sizeGiB: capacityGiB, mountPath, storageClass }) => {
+      return { diskName, capacityGiB, mountPath, storageClassName: storageClass ?? RetainedStorage.CLASS_NAME };
+    }),
+    databaseServer: hub.database && { engine: engines[hub.database.kind], url: secretOf(hub.database.url) },
     databaseStorageClassName: hub.storage.databaseStorageClass ?? RetainedStorage.CLASS_NAME,
     scratch:
       deleteAfterDays === undefined
@@ -21,8 +29,14 @@ export function storageOf(stack: TerraformStack, place: StackPlace, hub: Hub): H
   };
 }
 
+/** The bucket exists in the stack of the cluster's data; the hub finds it by its name and is granted it. */
+function persistentBucketOf(stack: TerraformStack, { cluster }: StackPlace, hub: Hub): IBucket | undefined {
+  const { persistentBucket: name } = hub;
+  return name === undefined ? undefined : cloudOf(cluster).findBucket(stack, 'PersistentBucket', cluster, name);
+}
+
 function homeOf(stack: TerraformStack, { cluster }: StackPlace, { storage }: Hub): Home {
-  const { home, quotaGiB, storageClass, databaseStorageClass: _, ...nfs } = storage;
+  const { home, quotaGiB, storageClass, databaseStorageClass: _, userDisks: __, ...nfs } = storage;
   if (home === 'none') return Home.none();
   if (home === 'disks') {
     return Home.disks({ capacityGiB: quotaGiB, storageClassName: storageClass, mountPath: nfs.mountPaths?.[0] });

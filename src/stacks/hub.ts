@@ -34,6 +34,7 @@ export function buildHub(stack: TerraformStack, place: StackPlace): void {
     features: featuresOf(hub, cluster),
     release: {
       chartVersion: chart.version,
+      hubImage: chart.hubImage,
       timeoutSeconds: chart.timeoutSeconds,
       secretsRevision: chart.secretsRevision,
       ...(lastDay && { lastDay }),

@@ -1,4 +1,4 @@
-import type { AuthenticationSettings } from './authentication-settings';
+import type { AuthenticationSettings, Credential } from './authentication-settings';
 import type { Culling } from './culling';
 import type { HubAccess } from './hub-access';
 import type { HubFeatures } from './hub-features';
@@ -14,6 +14,8 @@ export interface HubConfiguration {
   readonly domain: string;
   readonly access: HubAccess;
   readonly authentication: AuthenticationSettings;
+  /** Everything secret that the hub reads from its environment. */
+  readonly credentials: readonly Credential[];
   readonly server: UserServer;
   readonly storage: HubStorage;
   readonly network: HubNetwork;
@@ -21,6 +23,7 @@ export interface HubConfiguration {
   readonly features: HubFeatures;
   readonly labels: Record<string, string>;
   readonly chartVersion: string;
+  readonly hubImage?: string;
   readonly secretsRevision: number;
   readonly lastDay?: string;
   /** Kubernetes secret with the hub's credentials. */

@@ -4,6 +4,12 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import type { Construct } from 'constructs';
 import type { Credential } from './authentication-settings';
 import type { HubConfiguration } from './hub-configuration';
+import type { HubStorage } from './hub-storage';
+
+/** The address of a database server holds its password. */
+export function databaseCredentials({ databaseServer }: HubStorage): Credential[] {
+  return databaseServer ? [{ section: 'JupyterHub', trait: 'db_url', secret: databaseServer.url }] : [];
+}
 
 /** Name of a credential in the secret. */
 export function credentialName(index: number): string {
@@ -30,9 +36,9 @@ export function credentialsSecretName(hub: Construct, credentials: readonly Cred
  * and Helm's history would hold them.
  */
 export function storeCredentials(hub: Construct, configuration: HubConfiguration, namespace: NamespaceV1): SecretV1 {
-  const { authentication, credentialsSecret, hubName, secretsRevision } = configuration;
+  const { credentials, credentialsSecret, hubName, secretsRevision } = configuration;
   const data: Record<string, string> = {};
-  for (const [index, { secret }] of authentication.credentials.entries()) {
+  for (const [index, { secret }] of credentials.entries()) {
     data[credentialName(index)] = secret._expression(hub);
   }
   return new SecretV1(hub, 'Credentials', {

@@ -94,6 +94,17 @@ export interface HubFeatures {
    */
   readonly pythonSnippets?: Record<string, string>;
   /**
+   * Whether Prometheus learns which groups users are in, so that use and cost can be told by group; needs a login that
+   * brings groups.
+   * @default false
+   */
+  readonly groupMetrics?: boolean;
+  /**
+   * Whether Prometheus learns the size of each home directory; only where homes are on a shared file system.
+   * @default false
+   */
+  readonly homeMetrics?: boolean;
+  /**
    * Dask clusters for users.
    * @default - none
    */

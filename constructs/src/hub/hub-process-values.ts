@@ -1,4 +1,5 @@
 import { daskRoles, daskServices } from './dask-values';
+import { groupsExporterRoles, groupsExporterServices } from './groups-exporter';
 import { homePageSnippets, homePageValues } from './home-page';
 import { allAdmins, HEALTH_CHECK_USER, type HubConfiguration } from './hub-configuration';
 import { credentialName } from './hub-credentials';
@@ -9,18 +10,21 @@ import {
   METRICS_PATH,
   METRICS_SNIPPET,
 } from './hub-snippets';
-import type { Draft, Json, Values } from './json';
+import type { HubStorage } from './hub-storage';
+import { imageValues } from './image';
+import { compact, type Draft, type Json, type Values } from './json';
 import { HUB_ENVIRONMENT } from './network-values';
 import { restrictsGroups } from './profile-values';
 import { adminMounts, homePaths } from './server-storage';
+import { USER_DISKS_SNIPPET, userDiskClaims } from './user-disk';
 
 function credentialVariable(index: number): string {
   return `HUBFLEET_CREDENTIAL_${index}`;
 }
 
-function credentialEnvironment({ authentication, credentialsSecret: name }: HubConfiguration): Values {
+function credentialEnvironment({ credentials, credentialsSecret: name }: HubConfiguration): Values {
   const result: Values = {};
-  for (const index of authentication.credentials.keys()) {
+  for (const index of credentials.keys()) {
     const secretKeyRef = { name, key: credentialName(index) };
     result[credentialVariable(index)] = { valueFrom: { secretKeyRef } };
   }
@@ -29,24 +33,26 @@ function credentialEnvironment({ authentication, credentialsSecret: name }: HubC
 
 /** `custom.hubfleet`: what snippets and reports read. */
 export function customValues(configuration: HubConfiguration): Draft {
-  const { authentication, clusterName, hubName } = configuration;
+  const { authentication, credentials, clusterName, hubName } = configuration;
+  const disks = userDiskClaims(configuration);
   const mounts = adminMounts(configuration);
   return {
     cluster: clusterName,
     hub: hubName,
     openToEverybodyBecause: authentication.openBecause,
-    credentials: authentication.credentials.map(({ section, trait, key }, index) => ({
+    credentials: credentials.map(({ section, trait, key }, index) => ({
       section,
       trait,
       ...(key !== undefined && { key }),
       variable: credentialVariable(index),
     })),
     adminMounts: mounts.length > 0 ? mounts.map((mount) => ({ ...mount })) : undefined,
+    userDisks: disks.length > 0 ? disks.map(compact) : undefined,
   };
 }
 
 function snippets(configuration: HubConfiguration): Draft {
-  const { authentication, server, features, refuse } = configuration;
+  const { authentication, credentials, server, storage, features, refuse } = configuration;
   const restricted = restrictsGroups(server.profiles ?? []);
   if (restricted && !authentication.bringsGroups) {
     const problem = 'are kept for groups, but the login brings no groups';
@@ -57,11 +63,12 @@ function snippets(configuration: HubConfiguration): Draft {
     );
   }
   return {
-    '00-hubfleet-credentials': authentication.credentials.length > 0 ? CREDENTIALS_SNIPPET : undefined,
+    '00-hubfleet-credentials': credentials.length > 0 ? CREDENTIALS_SNIPPET : undefined,
     '01-hubfleet-groups': restricted ? GROUPS_SNIPPET : undefined,
     '02-hubfleet-admin-mounts': adminMounts(configuration).length > 0 ? ADMIN_MOUNTS_SNIPPET : undefined,
     '03-hubfleet-metrics': METRICS_SNIPPET,
     ...homePageSnippets(configuration),
+    '05-hubfleet-user-disks': (storage.userDisks ?? []).length > 0 ? USER_DISKS_SNIPPET : undefined,
     ...features.pythonSnippets,
   };
 }
@@ -73,7 +80,11 @@ const HEALTH_CHECK_SCOPES = ['admin:users', 'servers', 'access:servers'].map(
 
 function roles(configuration: HubConfiguration): Draft {
   const { access, features } = configuration;
-  const result: Draft = { metrics: { scopes: ['read:metrics'], services: ['metrics'] }, ...daskRoles(configuration) };
+  const result: Draft = {
+    metrics: { scopes: ['read:metrics'], services: ['metrics'] },
+    ...daskRoles(configuration),
+    ...groupsExporterRoles(configuration),
+  };
   if (features.healthCheck ?? true) result['hub-health'] = { scopes: HEALTH_CHECK_SCOPES, services: ['hub-health'] };
   for (const [name, role] of Object.entries(access.roles ?? {})) {
     if (name in result)
@@ -92,9 +103,15 @@ function authenticatorConfig(configuration: HubConfiguration): Values {
   };
 }
 
+/** The list of users on a disk of the hub; a server's address is a secret, which the snippet sets. */
+function databaseValues({ databaseServer, databaseStorageClassName: storageClassName }: HubStorage): Draft {
+  if (databaseServer) return { type: databaseServer.engine };
+  return { type: 'sqlite-pvc', pvc: { storage: '1Gi', storageClassName } };
+}
+
 /** `hub` of the chart. */
 export function hubProcessValues(configuration: HubConfiguration): Draft {
-  const { authentication, features, server, storage, secretsRevision } = configuration;
+  const { authentication, features, server, storage, secretsRevision, hubImage, refuse } = configuration;
   const { namedServersPerUser = 0, healthCheck = true } = features;
   return {
     config: {
@@ -103,13 +120,19 @@ export function hubProcessValues(configuration: HubConfiguration): Draft {
       Authenticator: authenticatorConfig(configuration),
       KubeSpawner: { working_dir: server.workingDirectory ?? homePaths(configuration)[0], http_timeout: 120 },
     },
-    db: { type: 'sqlite-pvc', pvc: { storage: '1Gi', storageClassName: storage.databaseStorageClassName } },
+    image: hubImage === undefined ? undefined : imageValues(hubImage, 'release.hubImage', refuse),
+    db: databaseValues(storage),
     concurrentSpawnLimit: features.concurrentSpawnLimit ?? 100,
     activeServerLimit: features.activeServerLimit,
     allowNamedServers: namedServersPerUser > 0,
     namedServerLimitPerUser: namedServersPerUser > 0 ? namedServersPerUser : undefined,
     templateVars: { announcement: features.announcement, ...features.templateVariables },
-    services: { metrics: {}, 'hub-health': healthCheck ? {} : undefined, ...daskServices(configuration) },
+    services: {
+      metrics: {},
+      'hub-health': healthCheck ? {} : undefined,
+      ...daskServices(configuration),
+      ...groupsExporterServices(configuration),
+    },
     loadRoles: roles(configuration),
     extraConfig: snippets(configuration),
     extraEnv: { ...HUB_ENVIRONMENT, ...credentialEnvironment(configuration) },

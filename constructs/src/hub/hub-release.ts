@@ -6,6 +6,11 @@ export interface HubRelease {
    */
   readonly chartVersion?: string;
   /**
+   * Image of the hub itself, made from that of the chart with further Python packages.
+   * @default - the chart's own
+   */
+  readonly hubImage?: string;
+  /**
    * Number of the secrets' present values; raise it when a secret was changed at its source.
    * @default 1
    */

@@ -1,5 +1,8 @@
 import type { IBucket } from '../cluster';
+import type { DatabaseEngine } from '../database';
+import type { Secret } from '../secret';
 import type { Home } from './home';
+import type { UserDisk } from './user-disk';
 
 /** A bucket whose objects are deleted after some days. */
 export interface ScratchStorage {
@@ -10,6 +13,17 @@ export interface ScratchStorage {
    * @default - cluster and hub, `<cluster>-<hub>-scratch`
    */
   readonly bucketName?: string;
+}
+
+/** A database server that keeps the hub's list of users in place of a disk. */
+export interface HubDatabaseServer {
+  /** Kind of the server. */
+  readonly engine: DatabaseEngine;
+  /**
+   * Address with user and password, as SQLAlchemy writes it:
+   * `postgresql+psycopg2://<user>:<password>@<host>:5432/<database>` or `mysql+pymysql://…`.
+   */
+  readonly url: Secret;
 }
 
 /** Where a hub and its users keep data. */
@@ -31,4 +45,14 @@ export interface HubStorage {
    * @default - the cluster's default class
    */
   readonly databaseStorageClassName?: string;
+  /**
+   * Database server for the hub's list of users.
+   * @default - a database file on a disk of the hub
+   */
+  readonly databaseServer?: HubDatabaseServer;
+  /**
+   * Disks of each user's own beside the home directory.
+   * @default - none
+   */
+  readonly userDisks?: UserDisk[];
 }

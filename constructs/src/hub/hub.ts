@@ -7,19 +7,18 @@ import type { IBucket, ICluster, IWorkloadIdentity } from '../cluster';
 import { invalidProp, isLiteral } from '../private/errors';
 import { supportCharts } from '../support/charts';
 import type { Culling } from './culling';
-import { DaskGateway } from './dask-gateway';
 import { Home } from './home';
 import { claimHomes } from './home-claim';
 import type { HubAccess } from './hub-access';
+import { installCompanions } from './hub-companions';
 import { allAdmins, type HubConfiguration, USER_SERVICE_ACCOUNT } from './hub-configuration';
-import { credentialsSecretName, storeCredentials } from './hub-credentials';
+import { credentialsSecretName, databaseCredentials, storeCredentials } from './hub-credentials';
 import type { HubFeatures } from './hub-features';
 import type { HubNetwork } from './hub-network';
 import type { HubRelease } from './hub-release';
 import type { HubStorage } from './hub-storage';
 import { hubValues } from './hub-values';
 import { mergeValues, type Values } from './json';
-import { keepNodes } from './node-placeholder';
 import type { Refuse } from './refuse';
 import { terraformLiteral, terraformLiterals } from './terraform-literal';
 import type { UserServer } from './user-server';
@@ -98,11 +97,7 @@ export class JupyterHub extends Construct {
     const prerequisites = this.createPrerequisites(configuration, namespace);
     const release = this.createRelease(configuration, values, props.release?.timeoutSeconds ?? 900, prerequisites);
     this.node.defaultChild = release;
-    const { nodePlaceholders: placeholders } = configuration.features;
-    if (placeholders) keepNodes(this, { configuration, placeholders, namespace, hub: release });
-    if (configuration.features.dask) {
-      new DaskGateway(this, 'DaskGateway', { configuration, dask: configuration.features.dask, hub: release });
-    }
+    installCompanions(this, { configuration, namespace, prerequisites, hub: release });
   }
 
   private checkNames(hubName: string, domain: string): void {
@@ -128,13 +123,15 @@ export class JupyterHub extends Construct {
     const refuse: Refuse = (property, problem, remedy) => invalidProp(this, property, problem, remedy);
     const callbackUrl = `${this.hubUrl}/hub/oauth_callback`;
     const authentication = access.authentication._settings({ callbackUrl, admins: allAdmins(access), refuse });
+    const credentials = [...authentication.credentials, ...databaseCredentials(storage)];
     return {
       clusterName: cluster.clusterName,
       hubName,
       domain,
       access,
       authentication,
-      credentialsSecret: credentialsSecretName(this, authentication.credentials),
+      credentials,
+      credentialsSecret: credentialsSecretName(this, credentials),
       server,
       storage,
       network,
@@ -142,6 +139,7 @@ export class JupyterHub extends Construct {
       features,
       labels: { ...release.labels, 'hubfleet.dev/hub': hubName },
       chartVersion: release.chartVersion ?? CHART.version,
+      hubImage: release.hubImage,
       secretsRevision: release.secretsRevision ?? 1,
       metadataServer: network.allowMetadataServer ?? cluster.needsMetadataServer,
       scratchUrl: this.scratchBucket?.bucketUrl,
@@ -181,7 +179,7 @@ export class JupyterHub extends Construct {
   }
 
   private createPrerequisites(configuration: HubConfiguration, namespace: NamespaceV1): ITerraformDependable[] {
-    const { hubName, storage, authentication, clusterName } = configuration;
+    const { hubName, storage, credentials, clusterName } = configuration;
     const account = new ServiceAccountV1(this, 'ServiceAccount', {
       metadata: {
         name: USER_SERVICE_ACCOUNT,
@@ -192,7 +190,7 @@ export class JupyterHub extends Construct {
       dependsOn: [namespace],
     });
     const prerequisites: ITerraformDependable[] = [account];
-    if (authentication.credentials.length > 0) prerequisites.push(storeCredentials(this, configuration, namespace));
+    if (credentials.length > 0) prerequisites.push(storeCredentials(this, configuration, namespace));
     const { nfs } = storage.home._settings;
     if (nfs) prerequisites.push(claimHomes(this, { clusterName, hubName, storage: nfs.storage, namespace }));
     return prerequisites;

@@ -64,7 +64,13 @@ function imageChoice(choice: ImageChoice, property: string, refuse: Refuse): Val
     description: choice.description,
     default: choice.isDefault || undefined,
     allowed_groups: choice.allowedGroups,
-    kubespawner_override: { image: choice.image, default_url: choice.defaultUrl },
+    kubespawner_override: {
+      image: choice.image,
+      default_url: choice.defaultUrl,
+      working_dir: choice.workingDirectory,
+      environment: choice.environment,
+      image_pull_policy: choice.pullAlways ? 'Always' : undefined,
+    },
   });
 }
 

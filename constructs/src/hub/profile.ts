@@ -36,6 +36,21 @@ export interface ImageChoice {
    */
   readonly defaultUrl?: string;
   /**
+   * Folder in which servers and terminals start.
+   * @default - the profile's
+   */
+  readonly workingDirectory?: string;
+  /**
+   * Environment variables beside the profile's.
+   * @default - none
+   */
+  readonly environment?: Record<string, string>;
+  /**
+   * Whether nodes ask for the image at every start, for a tag that moves.
+   * @default false
+   */
+  readonly pullAlways?: boolean;
+  /**
    * Whether it is chosen beforehand.
    * @default false
    */

@@ -1,6 +1,7 @@
 import type { HubConfiguration } from './hub-configuration';
 import { HOME_CLAIM } from './hub-configuration';
 import type { Draft, Json, Values } from './json';
+import { userDiskMounts } from './user-disk';
 
 const DEFAULT_MOUNT_PATH = '/home/jovyan';
 const USER_ID = 1000;
@@ -16,7 +17,8 @@ export function homePaths(configuration: HubConfiguration): string[] {
   return paths.length > 0 ? paths : [DEFAULT_MOUNT_PATH];
 }
 
-function folder(configuration: HubConfiguration): string {
+/** Folder of the hub on the file system of homes. */
+export function homeFolder(configuration: HubConfiguration): string {
   return configuration.storage.home._settings.nfs?.folder ?? configuration.hubName;
 }
 
@@ -24,7 +26,7 @@ function folder(configuration: HubConfiguration): string {
 function sharedDirectory(configuration: HubConfiguration): { subPath: string; paths: string[] } | undefined {
   const { nfs } = configuration.storage.home._settings;
   if (nfs === undefined || nfs.sharedDirectory === false) return undefined;
-  return { subPath: `${folder(configuration)}/_shared`, paths: homePaths(configuration) };
+  return { subPath: `${homeFolder(configuration)}/_shared`, paths: homePaths(configuration) };
 }
 
 /** What administrators see beside the others: the shared directory to write to, and the homes of all. */
@@ -38,7 +40,7 @@ export function adminMounts(configuration: HubConfiguration): { subPath: string;
   if (!nfs?.allUsersDirectory) return mounts;
   return [
     ...mounts,
-    ...homePaths(configuration).map((path) => ({ subPath: folder(configuration), path: `${path}/allusers` })),
+    ...homePaths(configuration).map((path) => ({ subPath: homeFolder(configuration), path: `${path}/allusers` })),
   ];
 }
 
@@ -47,7 +49,7 @@ export function storageValues(configuration: HubConfiguration): Draft {
   const { nfs, disk } = configuration.storage.home._settings;
   const [first = DEFAULT_MOUNT_PATH, ...others] = homePaths(configuration);
   const shared = sharedDirectory(configuration);
-  const userFolder = `${folder(configuration)}/{escaped_username}`;
+  const userFolder = `${homeFolder(configuration)}/{escaped_username}`;
   const mounts: Values = { '001-shared-memory': { name: 'shared-memory', mountPath: '/dev/shm' } };
   if (nfs) {
     for (const [index, path] of others.entries())
@@ -62,17 +64,21 @@ export function storageValues(configuration: HubConfiguration): Draft {
       mounts[`004-public-${index}`] = {
         name: 'home',
         mountPath: `${path}/shared-public`,
-        subPath: `${folder(configuration)}/_shared-public`,
+        subPath: `${homeFolder(configuration)}/_shared-public`,
       };
   }
+  const disks = userDiskMounts(configuration);
   return {
     type: nfs ? 'static' : disk ? 'dynamic' : 'none',
     homeMountPath: first,
     static: nfs && { pvcName: HOME_CLAIM, subPath: userFolder },
     capacity: disk && `${disk.capacityGiB}Gi`,
     dynamic: disk?.storageClassName === undefined ? undefined : { storageClass: disk.storageClassName },
-    extraVolumes: { '001-shared-memory': { name: 'shared-memory', emptyDir: { medium: 'Memory' } } },
-    extraVolumeMounts: mounts,
+    extraVolumes: {
+      '001-shared-memory': { name: 'shared-memory', emptyDir: { medium: 'Memory' } },
+      ...disks.volumes,
+    },
+    extraVolumeMounts: { ...mounts, ...disks.mounts },
   };
 }
 
@@ -92,10 +98,10 @@ function blockNfs(image: string): Json {
 /** Kubernetes makes missing folders as root; users must own theirs, and administrators the shared one. */
 function ownFolders(image: string, configuration: HubConfiguration): Json {
   const shared = sharedDirectory(configuration);
-  const folders: Record<string, string> = { '/mnt/home': `${folder(configuration)}/{escaped_username}` };
+  const folders: Record<string, string> = { '/mnt/home': `${homeFolder(configuration)}/{escaped_username}` };
   if (shared) folders['/mnt/shared'] = shared.subPath;
   if (configuration.storage.home._settings.nfs?.publicDirectory) {
-    folders['/mnt/public'] = `${folder(configuration)}/_shared-public`;
+    folders['/mnt/public'] = `${homeFolder(configuration)}/_shared-public`;
   }
   const mounts = Object.entries(folders).map(([mountPath, subPath]): Json => ({ name: 'home', mountPath, subPath }));
   return {

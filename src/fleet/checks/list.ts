@@ -8,9 +8,11 @@ import { checkDiskQuotas } from './disk-quotas.ts';
 import { checkDomains } from './domains.ts';
 import { checkExistingClusters } from './existing-clusters.ts';
 import { checkHomeStorage } from './home-storage.ts';
+import { checkLoginGroups } from './login-groups.ts';
 import { checkNames } from './names.ts';
 import { checkNetworkZones } from './network-zones.ts';
 import { checkNodeCounts } from './node-counts.ts';
+import { checkPersistentBucket } from './persistent-bucket.ts';
 import { checkPoolHubs } from './pool-hubs.ts';
 import { checkPoolPurposes } from './pool-purposes.ts';
 import { checkPoolReferences } from './pool-references.ts';
@@ -20,6 +22,7 @@ import { checkProfileSizes } from './profile-sizes.ts';
 import { checkSecretStores } from './secret-stores.ts';
 import { checkSecretValues } from './secret-values.ts';
 import { checkStackNames } from './stack-names.ts';
+import { checkUserDisks } from './user-disks.ts';
 import { checkZones } from './zones.ts';
 
 /** Every check of what a schema cannot say, one file each. */
@@ -33,9 +36,11 @@ export const checks: readonly FleetCheck[] = [
   checkDaskPool,
   checkDomains,
   checkHomeStorage,
+  checkLoginGroups,
   checkNames,
   checkNetworkZones,
   checkNodeCounts,
+  checkPersistentBucket,
   checkPoolHubs,
   checkPoolPurposes,
   checkPoolReferences,
@@ -45,5 +50,6 @@ export const checks: readonly FleetCheck[] = [
   checkSecretStores,
   checkSecretValues,
   checkStackNames,
+  checkUserDisks,
   checkZones,
 ];

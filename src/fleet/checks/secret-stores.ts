@@ -10,9 +10,10 @@ export const checkSecretStores: FleetCheck = (draft) =>
     const stores = cloudOf(cluster.value).secretStores;
     const places = [
       ...references(support, cluster.source, ['support']),
-      ...rightHubs(cluster).flatMap(({ source, value }) =>
-        references(value.authentication, source, ['authentication']),
-      ),
+      ...rightHubs(cluster).flatMap(({ source, value: { authentication, database } }) => [
+        ...references(authentication, source, ['authentication']),
+        ...references(database, source, ['database']),
+      ]),
     ];
     return places.flatMap(({ reference, source, path }) => {
       const { store } = parseSecretReference(reference);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { httpsUrl } from './address.ts';
 import { expected } from './expected.ts';
+import { image } from './image.ts';
 import { cpu, memory } from './profile.ts';
 import { wholeNumber } from './quantity.ts';
 
@@ -35,6 +36,18 @@ export const imagePulling = z.enum(['onDemand', 'onNewNodes', 'beforeUpgrades'])
 
 export const internetAccess = z.enum(['allPorts', 'webOnly']);
 
+/** What Prometheus learns of a hub beside the hub's own metrics. */
+export const metrics = z.strictObject({
+  homeSizes: z
+    .boolean()
+    .default(true)
+    .describe('the size of each home directory, where homes are on a storage of the cluster and it has Prometheus'),
+  groups: z
+    .boolean()
+    .default(false)
+    .describe('which groups users are in, so that cost is told by group; needs a login that brings groups'),
+});
+
 /** Rights beyond a user's own. */
 export const role = z.strictObject({
   scopes: z
@@ -63,6 +76,11 @@ export const chart = z.strictObject({
     .regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, { error: expected('a version like 4.4.0') })
     .default('4.4.0')
     .describe('version of the Zero to JupyterHub chart'),
+  hubImage: image
+    .optional()
+    .describe(
+      'image of the hub itself, made from that of the chart with further Python packages; default: that of the chart',
+    ),
   timeoutSeconds: wholeNumber(60, 7200).default(900).describe('seconds for an upgrade before it is rolled back'),
   secretsRevision: wholeNumber(1, 1_000_000)
     .default(1)

@@ -1,10 +1,28 @@
 import { z } from 'zod';
 import { expected } from './expected.ts';
 import { sizeGiB, wholeNumber } from './quantity.ts';
+import { secretReference } from './secret-reference.ts';
 
 const folder = z
   .string()
   .regex(/^\/[^\s]*[^\s/]$/, { error: expected('an absolute path', 'write it like /home/jovyan') });
+
+const userDisk = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/, { error: expected('a name of at most 20 of a-z, 0-9 and -') })
+    .refine((name) => name !== 'claim', {
+      error: expected('another name than claim, which homes have', 'rename the disk'),
+    })
+    .describe('name of the disk, unique in the hub'),
+  sizeGiB: sizeGiB(1, 16_384).describe('size for each user in GiB; it bounds the bill'),
+  mountPath: folder.describe('where servers see it, for example /home/jovyan/database'),
+  storageClass: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('storage class; default: hubfleet-retain, whose disks outlive their claims'),
+});
 
 /** Where users keep their files. */
 export const storage = z.strictObject({
@@ -29,6 +47,10 @@ export const storage = z.strictObject({
     .boolean()
     .optional()
     .describe('administrators see the homes of all users as allusers; default: false'),
+  userDisks: z
+    .array(userDisk)
+    .default([])
+    .describe('disks of each user beside the home directory, for example for a database, which NFS does not suit'),
   folder: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/)
@@ -41,6 +63,14 @@ export const storage = z.strictObject({
     .describe(
       'storage class of the disk with the list of users; default: hubfleet-retain, whose disks outlive the hub',
     ),
+});
+
+/** A database server that keeps the list of users. */
+export const hubDatabase = z.strictObject({
+  kind: z.enum(['postgres', 'mysql']).describe('kind of the server'),
+  url: secretReference.describe(
+    'reference to its address with user and password: postgresql+psycopg2://<user>:<password>@<host>:5432/<database>, or mysql+pymysql://…',
+  ),
 });
 
 /** A bucket for passing results. */

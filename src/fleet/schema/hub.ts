@@ -13,13 +13,15 @@ import {
   imagePulling,
   internetAccess,
   limits,
+  metrics,
   placeholders,
   role,
   serverFile,
 } from './hub-features.ts';
-import { scratchBucket, storage } from './hub-storage.ts';
+import { hubDatabase, scratchBucket, storage } from './hub-storage.ts';
 import { image } from './image.ts';
 import { freeImage, imageChoices, landingPage } from './image-choice.ts';
+import { shortName } from './name.ts';
 import { type ProfileEntry, profileEntry } from './profile.ts';
 import { wholeNumber } from './quantity.ts';
 import { removable } from './removable.ts';
@@ -77,6 +79,12 @@ const servers = {
 const features = {
   storage: storage.prefault({}).describe('home directories'),
   scratchBucket: removable(scratchBucket).describe('a bucket for passing results; absent: none'),
+  persistentBucket: shortName
+    .optional()
+    .describe('a bucket of cluster.yaml in whose PERSISTENT_BUCKET users read and write; absent: none'),
+  database: hubDatabase
+    .optional()
+    .describe('a database server that keeps the list of users; default: a file on a disk of the hub, never on NFS'),
   culling: culling.prefault({}).describe('when servers are stopped'),
   limits: limits.prefault({}).describe('bounds of the hub'),
   placeholders: removable(placeholders).describe('room kept free for the next users; absent: none'),
@@ -85,6 +93,7 @@ const features = {
     .describe('when images are pulled: when somebody asks, on nodes that join, or also before an upgrade'),
   packServers: z.boolean().default(false).describe('pack servers on the fullest nodes, so that others can stop'),
   dask: removable(dask).describe('Dask clusters for users; absent: none'),
+  metrics: metrics.prefault({}).describe('what Prometheus learns beside the metrics of the hub'),
   healthCheck: z.boolean().default(true).describe('a service may start and stop the server of one test user'),
   announcement: z.string().min(1).optional().describe('text on the login page and the home page'),
   homePage: homePage.optional().describe("pages of the hub from a git repository; default: the chart's own"),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { environment } from './environment.ts';
 import { expected } from './expected.ts';
 import { image } from './image.ts';
 import { slug } from './name.ts';
@@ -15,6 +16,9 @@ const imageChoice = z.strictObject({
   description: z.string().min(1).optional().describe('a sentence below the name'),
   image: image.describe('image with a fixed tag'),
   defaultUrl: landingPage.optional().describe('path users land on; default: that of the hub'),
+  workingDirectory: landingPage.optional().describe('folder in which servers start; default: that of the hub'),
+  environment: environment.optional().describe('environment variables beside those of the hub; never secrets'),
+  pullAlways: z.boolean().optional().describe('ask for the image at every start, for a tag that moves; default: false'),
   allowedGroups: allowedGroups.optional().describe('only members of these groups see it; default: everybody'),
 });
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { ADMIN_MOUNTS_SNIPPET, CREDENTIALS_SNIPPET, GROUPS_SNIPPET } from '../../../constructs/src/hub/hub-snippets.ts';
 import { Memory } from '../../../constructs/src/hub/memory.ts';
+import { USER_DISKS_SNIPPET } from '../../../constructs/src/hub/user-disk.ts';
 import { releaseOf, synthHub } from './support/hub.ts';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -129,6 +130,52 @@ c.KubeSpawner.modify_pod_hook(types.SimpleNamespace(user=types.SimpleNamespace(a
 print(json.dumps(container.volume_mounts))
 `;
     expect(run(ADMIN_MOUNTS_SNIPPET, use, { custom: { hubfleet: { adminMounts } } })).toEqual(mounts);
+  });
+
+  test("a user's disks are claimed before the server starts, in the user's name", () => {
+    const surroundings = `
+async def exponential_backoff(attempt, message, timeout):
+    await attempt()
+
+def make_pvc(**claim):
+    return types.SimpleNamespace(**claim, metadata=types.SimpleNamespace(name=claim["name"]))
+
+module("jupyterhub.utils", exponential_backoff=exponential_backoff)
+module("kubespawner.objects", make_pvc=make_pvc)
+`;
+    const use = `
+class Spawner:
+    k8s_api_request_timeout = 3
+    k8s_api_request_retry_timeout = 30
+    made = []
+    def _expand_all(self, text):
+        return text.replace("{username}", "ada")
+    def _build_common_labels(self, labels):
+        return {"app": "jupyterhub", "component": "singleuser-server"}
+    def _build_common_annotations(self, annotations):
+        return {"hub.jupyter.org/username": "ada"}
+    async def _make_create_pvc_request(self, claim, timeout):
+        self.made.append({key: value for key, value in vars(claim).items() if key != "metadata"})
+
+spawner = Spawner()
+asyncio.run(c.KubeSpawner.pre_spawn_hook(spawner))
+print(json.dumps(spawner.made))
+`;
+    const userDisks = [
+      { claim: 'db-{username}', size: '5Gi', storageClass: 'retain' },
+      { claim: 'x-{username}', size: '1Gi' },
+    ];
+    const made = run(`${surroundings}\n${USER_DISKS_SNIPPET}`, use, { custom: { hubfleet: { userDisks } } });
+    const common = {
+      access_modes: ['ReadWriteOnce'],
+      selector: {},
+      labels: { app: 'jupyterhub', component: 'user-disk' },
+      annotations: { 'hub.jupyter.org/username': 'ada' },
+    };
+    expect(made).toEqual([
+      { ...common, name: 'db-ada', storage: '5Gi', storage_class: 'retain' },
+      { ...common, name: 'x-ada', storage: '1Gi', storage_class: null },
+    ]);
   });
 
   const dask = { maxWorkersPerCluster: 10, maxCpusPerCluster: 20, maxMemoryPerCluster: Memory.gibibytes(80) };

@@ -51,6 +51,30 @@ describe('A profile', () => {
     ]);
   });
 
+  test('starts a chosen image in its own way', () => {
+    const choice = {
+      slug: 'r',
+      displayName: 'R',
+      image: 'rocker/binder:4.4',
+      workingDirectory: '/home/rstudio',
+      environment: { LANG: 'de_DE.UTF-8' },
+      pullAlways: true,
+    };
+    expect(
+      at(rendered({ options: [ProfileOption.images([choice])] }) as Values, 'profile_options.image.choices'),
+    ).toEqual({
+      r: {
+        display_name: 'R',
+        kubespawner_override: {
+          image: 'rocker/binder:4.4',
+          working_dir: '/home/rstudio',
+          environment: { LANG: 'de_DE.UTF-8' },
+          image_pull_policy: 'Always',
+        },
+      },
+    });
+  });
+
   test('lets users choose an image, or name any other', () => {
     const choices = [
       { slug: 'r', displayName: 'R', image: 'rocker/binder:4.4', defaultUrl: '/rstudio', isDefault: true },
