@@ -52,7 +52,7 @@ describe('the home storage of a hub', () => {
     { homeStorage: undefined, storage: { home: 'none' }, home: 'none' },
   ])('$storage of $homeStorage is $home', async ({ homeStorage, storage, home }) => {
     const files = { 'atlas/cluster.yaml': exampleCluster({ homeStorage }), [hub]: exampleHub({ storage }) };
-    expect((await fleetOf(files)).clusters[0]?.hubs[0]?.storage).toEqual({ home, quotaGiB: 10 });
+    expect((await fleetOf(files)).clusters[0]?.hubs[0]?.storage).toEqual({ home, quotaGiB: 10, userDisks: [] });
   });
 
   test.each([
