@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { TerraformFailure, TerraformInterrupted, TerraformUnusable } from './failure.ts';
+import { causeOf } from './failure-causes.ts';
+import { FollowedFile } from './followed-file.ts';
 import type { Interruption } from './interruption.ts';
 
 /** A line that Terraform wrote. */
@@ -68,7 +71,8 @@ export class TerraformRunner {
   }
 
   /**
-   * Runs Terraform to its end, also when the run is asked to end: only so is the lock of the state released.
+   * Runs Terraform to its end, also when the run is asked to end or this process dies: only so is everything that was
+   * made in the state, and the lock released. What Terraform writes is left in the folder, in `terraform-<step>.*.log`.
    * @throws TerraformFailure
    */
   async run(call: TerraformCall): Promise<TerraformExit> {
@@ -78,10 +82,7 @@ export class TerraformRunner {
       throw new TerraformFailure(`${stack}: there is no folder ${directory}; synthesize the stack first`);
     }
     const tail: string[] = [];
-    const child = this.#spawn(call, (text) => remember(tail, text));
-    // Terraform's own process group does not see a terminal's Ctrl-C, so each signal arrives once: from here.
-    const stopForwarding = this.interruption.listen((signal) => child.kill(signal));
-    const result = await child.finally(stopForwarding);
+    const result = await this.#runToItsEnd(call, tail);
     const output = tail.join('\n').trim();
     if (result.exitCode !== undefined && accept.includes(result.exitCode)) {
       return { exitCode: result.exitCode, stdout: capture ? String(result.stdout) : '', output };
@@ -89,26 +90,38 @@ export class TerraformRunner {
     throw this.#failure(call, result, output);
   }
 
-  #spawn({ stack, directory, args, capture }: TerraformCall, onError: (text: string) => void) {
+  async #runToItsEnd({ stack, directory, args, capture = false }: TerraformCall, tail: string[]) {
     const step = args[0] ?? '';
-    const { env, progress } = this.#options;
-    const show = (text: string): void => progress({ stack, step, text });
-    return execa(this.binary, args, {
+    const show = (text: string): void => this.#options.progress({ stack, step, text });
+    const file = (stream: string, onLine: (text: string) => void) =>
+      new FollowedFile(join(directory, `terraform-${step}.${stream}.log`), onLine);
+    const stdout = capture ? undefined : file('stdout', show);
+    const stderr = file('stderr', (text) => {
+      remember(tail, text);
+      show(text);
+    });
+    const child = execa(this.binary, args, {
       cwd: directory,
-      env: { ...env, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' },
+      env: { ...this.#options.env, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' },
       extendEnv: false,
       stdin: 'ignore',
-      stdout: capture ? 'pipe' : forEachLine(show),
-      stderr: forEachLine((text) => {
-        onError(text);
-        show(text);
-      }),
-      buffer: { stdout: capture === true, stderr: false },
+      stdout: stdout?.fd ?? 'pipe',
+      stderr: stderr.fd,
+      buffer: { stdout: capture, stderr: false },
       maxBuffer: { stdout: MAX_CAPTURE },
       detached: true,
       cleanup: false,
       reject: false,
     });
+    // Terraform's own process group does not see a terminal's Ctrl-C, so each signal arrives once: from here.
+    const stopForwarding = this.interruption.listen((signal) => child.kill(signal));
+    try {
+      return await child;
+    } finally {
+      stopForwarding();
+      stdout?.close();
+      stderr.close();
+    }
   }
 
   #refuseWhenInterrupted(stack: string, args: readonly string[]): void {
@@ -117,15 +130,19 @@ export class TerraformRunner {
       throw new TerraformInterrupted(`${stack}: terraform ${args[0]} was not started after ${signal}`, signal);
   }
 
-  #failure({ stack, args }: TerraformCall, result: Ending, output: string): TerraformFailure {
+  #failure({ stack, directory, args }: TerraformCall, result: Ending, output: string): TerraformFailure {
     const what = `${stack}: ${this.binary} ${args[0]}`;
     if (result.code === 'ENOENT' || result.code === 'EACCES') return unusable(this.binary, result.code);
     const { signal } = this.interruption;
     if (signal) return new TerraformInterrupted(`${what} ended after ${signal}`, signal, output);
     if (result.isMaxBuffer)
       return new TerraformFailure(`${what} wrote more than ${MAX_CAPTURE} bytes; split the stack`);
-    const how = result.signal ? `was ended by ${result.signal}` : `failed with exit code ${result.exitCode}`;
-    return new TerraformFailure(`${what} ${how}; see its message`, output);
+    if (result.signal) return new TerraformFailure(`${what} was ended by ${result.signal}; see its message`, output);
+    const cause = causeOf({ binary: this.binary, directory, step: args[0] ?? '', output });
+    return new TerraformFailure(
+      cause === undefined ? `${what} failed with exit code ${result.exitCode}; see its message` : `${stack}: ${cause}`,
+      output,
+    );
   }
 }
 
@@ -141,13 +158,6 @@ function unusable(binary: string, code: string): TerraformUnusable {
   return new TerraformUnusable(
     `${binary}: ${what}; install Terraform >= 1.11 or OpenTofu >= 1.11, or name it with --terraform-binary`,
   );
-}
-
-function forEachLine(use: (text: string) => void): (line: unknown) => Generator<string> {
-  return function* (line) {
-    use(String(line));
-    yield String(line);
-  };
 }
 
 function remember(tail: string[], text: string): void {

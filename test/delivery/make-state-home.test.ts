@@ -60,5 +60,5 @@ test('nothing is moved when the answer was no', async () => {
 
 test('a bucket that cannot be reached is not taken for one that is not there', async () => {
   const { make } = given({ init: { exitCode: 1, stderr: 'Error: AccessDenied' } });
-  await expect(make()).rejects.toThrow(/init failed with exit code 1; see its message$/);
+  await expect(make()).rejects.toThrow(/: whoever asks may not do this; log in to the account/);
 });

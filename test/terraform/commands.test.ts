@@ -251,7 +251,9 @@ test('apply stops what depends on a stack that failed', async () => {
   const { code, stdout, stderr } = await run('apply', ...CLUSTER, '--yes');
   expect(code).toBe(3);
   expect(stderr).toContain('[atlas] Error: quota\n');
-  expect(stdout).toContain('/terraform apply failed with exit code 1; see its message\n');
+  expect(stdout).toContain(
+    `atlas: ${fake.binary} apply failed half-way; what was done before is in the state, so mend its cause and run again with --resume\n`,
+  );
   expect(stdout).toContain('atlas       failed   +1 ~0 -/+0 -0\natlas-data  skipped  because of atlas\n');
   expect(fake.commands.filter((command) => command === 'apply')).toHaveLength(1);
 });
