@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { digestOf, keepManifest, plannedStacks } from '../delivery/plan-manifest.ts';
 import { renderPlanReport } from '../render/plan-report.ts';
-import { renderOutcomes, renderPlanText } from '../render/plan-text.ts';
+import { renderDigest, renderOutcomes, renderPlanText } from '../render/plan-text.ts';
 import { isRefused, planStack, type StackPlan } from '../terraform/plan-stack.ts';
 import { runStacks, type SkippedStack } from '../terraform/run-stacks.ts';
 import { CliError, type CommandDefinition, type Context, defineCommand, type ExitCode, exitCodes } from './command.ts';
@@ -23,7 +24,8 @@ export function definePlan(terminal: Terminal): CommandDefinition {
     description:
       'Synthesizes the selected stacks, checks them, and asks Terraform what applying them would do. Each plan is ' +
       'checked by the cost, security and data-loss policies. Nothing is changed. A plan that may be applied is kept ' +
-      'in OUT/plans; it holds secrets and only its owner may read it.',
+      'in OUT/plans with what it was made from, for hubfleet apply --plans; it holds secrets and only its owner may ' +
+      'read it.',
     configure(command) {
       terraformOptions(command);
       command.option('--save-json <file>', 'write the plan JSON of one stack; it holds secrets in clear (mode 0600)');
@@ -59,6 +61,7 @@ async function planAll(run: TerraformRun, options: PlanOptions, context: Context
         check: run.checkOf(stack),
         ...(saveJson && { saveJson }),
       });
+      await keepManifest(plan, stack, { ...run, now: context.now() });
       if (isText) context.stdout.write(renderPlanText(plan, text));
       return plan;
     },
@@ -66,7 +69,10 @@ async function planAll(run: TerraformRun, options: PlanOptions, context: Context
     isOver: () => interruption.signal !== undefined,
   });
   const code = codeOf(results);
-  context.stdout.write(isText ? renderOutcomes(results, text.colors) : renderPlanReport(results, code));
+  const plans = join(run.outdir, 'plans');
+  const digest = (await plannedStacks(plans)).length > 0 ? await digestOf(plans) : undefined;
+  context.stdout.write(isText ? renderOutcomes(results, text.colors) : renderPlanReport(results, code, digest));
+  if (isText && digest) context.stdout.write(renderDigest(relative(context.cwd, plans), digest));
   return code;
 }
 

@@ -58,6 +58,8 @@ export function terraformOptions(command: Command): void {
 /** What Terraform is worked with. */
 export interface TerraformTools {
   readonly terraform: TerraformRunner;
+  /** Version of Terraform. */
+  readonly version: string;
   readonly interruption: Interruption;
   readonly conversation: Conversation;
 }
@@ -126,8 +128,8 @@ export async function withTerraform(
       progress: progressTo(conversation.around(context.stderr), options),
     });
     const code = await usable(async () => {
-      await requireVersion(terraform, outdir);
-      return work({ terraform, interruption, conversation });
+      const version = await requireVersion(terraform, outdir);
+      return work({ terraform, version, interruption, conversation });
     });
     return interruption.signal ? exitCodeOf(interruption.signal) : code;
   });
@@ -181,7 +183,8 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('it must be a whole number.');
 }
 
-function atLeastOne(text: string): number {
+/** Parses an option. */
+export function atLeastOne(text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new InvalidArgumentError('it must be a whole number from 1.');
 }

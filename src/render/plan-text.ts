@@ -1,3 +1,4 @@
+import type { FinishedStack } from '../delivery/resumable.ts';
 import type { StackApplication } from '../terraform/apply-stack.ts';
 import type { AttributeChange, AttributeValue } from '../terraform/attribute-changes.ts';
 import type { TerraformFailure } from '../terraform/failure.ts';
@@ -63,7 +64,7 @@ export function renderQuestion({ stack }: StackPlan): string {
 
 /** One line per stack: how it ended. */
 export function renderOutcomes(
-  results: readonly (StackPlan | StackApplication | SkippedStack)[],
+  results: readonly (StackPlan | StackApplication | FinishedStack | SkippedStack)[],
   colors: Colors,
 ): string {
   const names = Math.max(0, ...results.map(({ stack }) => stack.length));
@@ -76,17 +77,23 @@ export function renderOutcomes(
   return `${lines.join('\n')}\n`;
 }
 
+/** How to apply exactly what was planned. */
+export function renderDigest(dir: string, digest: string): string {
+  return `to apply exactly this: hubfleet apply --plans ${dir} --digest ${digest}\n`;
+}
+
 const badWords = new Set(['refused', 'declined', 'failed', 'skipped']);
 
-function wordFor(result: StackPlan | StackApplication | SkippedStack): string {
+function wordFor(result: StackPlan | StackApplication | FinishedStack | SkippedStack): string {
   const refused = 'findings' in result && result.findings.some(({ level }) => level === 'error');
   return refused ? 'refused' : result.outcome;
 }
 
-function detail(result: StackPlan | StackApplication | SkippedStack): string {
+function detail(result: StackPlan | StackApplication | FinishedStack | SkippedStack): string {
   if (result.outcome === 'skipped') {
     return result.because.length > 0 ? `because of ${result.because.join(', ')}` : 'because the run was ended';
   }
+  if (result.outcome === 'finished') return `at ${result.finishedAt}, and nothing changed since`;
   const plan = 'plan' in result ? result.plan : result;
   const errors = plan.findings.filter(({ level }) => level === 'error').length;
   const found = errors > 0 ? `, ${errors} ${errors === 1 ? 'error' : 'errors'}` : '';

@@ -1,5 +1,5 @@
 import { TerraformFailure, TerraformInterrupted } from './failure.ts';
-import { dropPlanFile } from './plan-file.ts';
+import { dropPlanFile, sha256OfFile } from './plan-file.ts';
 import { isRefused, type PlanRequest, planStack, type StackPlan } from './plan-stack.ts';
 import type { TerraformRunner } from './runner.ts';
 import type { StackFolder } from './stack-folder.ts';
@@ -32,32 +32,52 @@ export async function applyStack(
 ): Promise<StackApplication> {
   const plan = await planStack(terraform, stack, request);
   request.onPlan(plan);
-  const ended = (outcome: StackApplication['outcome'], failure = plan.failure): StackApplication => ({
+  const ended = (outcome: StackApplication['outcome']): StackApplication => ({
+    stack: stack.name,
+    outcome,
+    plan,
+    ...(plan.failure && { failure: plan.failure }),
+  });
+  if (isRefused(plan)) return ended('refused');
+  if (plan.planFile === undefined) return ended(plan.outcome === 'no-changes' ? 'no-changes' : 'failed');
+  return applyPlan(terraform, stack, plan, request);
+}
+
+/** Asks whether to apply a saved plan, applies it, and removes it. */
+export async function applyPlan(
+  terraform: TerraformRunner,
+  stack: StackFolder,
+  plan: StackPlan,
+  { confirm }: Pick<ApplyRequest, 'confirm'>,
+): Promise<StackApplication> {
+  const { planFile = '', planSha256 } = plan;
+  const ended = (outcome: StackApplication['outcome'], failure?: TerraformFailure): StackApplication => ({
     stack: stack.name,
     outcome,
     plan,
     ...(failure && { failure }),
   });
-  if (isRefused(plan)) return ended('refused');
-  if (plan.planFile === undefined) return ended(plan.outcome === 'no-changes' ? 'no-changes' : 'failed');
   try {
-    if (!(await request.confirm(plan))) return ended('declined');
-    await applyPlan(terraform, stack, plan.planFile);
+    if (!(await confirm(plan))) return ended('declined');
+    // Another run with the same output folder may have planned meanwhile.
+    if ((await sha256OfFile(planFile).catch(() => undefined)) !== planSha256) {
+      return ended(
+        'refused',
+        new TerraformFailure(`${stack.name}: the plan was replaced after it was shown; run again`),
+      );
+    }
+    await runApply(terraform, stack, planFile);
     return ended('applied');
   } catch (error) {
     if (error instanceof TerraformFailure) return ended('failed', error);
     throw error;
   } finally {
     // Applied, even in part, or declined: nobody may apply it any more, and it holds secrets.
-    await dropPlanFile(plan.planFile);
+    await dropPlanFile(planFile);
   }
 }
 
-async function applyPlan(
-  terraform: TerraformRunner,
-  { name, directory }: StackFolder,
-  planFile: string,
-): Promise<void> {
+async function runApply(terraform: TerraformRunner, { name, directory }: StackFolder, planFile: string): Promise<void> {
   const { signal } = terraform.interruption;
   if (signal) throw new TerraformInterrupted(`${name}: not applied after ${signal}`, signal);
   await terraform.run({ stack: name, directory, args: ['apply', '-input=false', '-no-color', planFile] });

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { replaceFile, tryRead } from './replace-file.ts';
 import { lockFileIn, type Places, type StackFolder } from './stack-folder.ts';
 
 const LOCK_FILE = '.terraform.lock.hcl';
@@ -19,24 +20,4 @@ export async function keepLockFile(places: Places, stack: StackFolder): Promise<
   if (chosen === undefined || chosen === (await tryRead(keptAt))) return;
   await mkdir(dirname(keptAt), { recursive: true });
   await replaceFile(keptAt, chosen);
-}
-
-async function tryRead(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-// A run that is killed must not leave half a file.
-async function replaceFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, file);
-  } finally {
-    await rm(draft, { force: true });
-  }
 }

@@ -1,10 +1,11 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { type CheckResult, type Resource, readPlan } from '@hubfleet/policies';
 import { TerraformFailure, TerraformInterrupted, TerraformUnusable } from './failure.ts';
 import { initStack } from './init-stack.ts';
 import { type PlannedChangeOf, type PlanSummary, readChanges, summarize } from './plan-changes.ts';
-import { dropPlanFile, hasPlan, preparePlanFile } from './plan-file.ts';
+import { dropPlanFile, hasPlan, preparePlanFile, sha256OfFile } from './plan-file.ts';
 import { parsePlan } from './plan-json.ts';
+import { replaceFile } from './replace-file.ts';
 import type { TerraformRunner } from './runner.ts';
 import { type Places, planFileIn, type StackFolder } from './stack-folder.ts';
 
@@ -17,6 +18,11 @@ export interface PlanRequest extends Places {
    * @default - the plan JSON is never written
    */
   readonly saveJson?: string;
+  /**
+   * Plan to destroy all that is in the state.
+   * @default false
+   */
+  readonly destroy?: boolean;
 }
 
 /** What a plan of a stack came to, with what the policies found in it. No value of a sensitive attribute is in here. */
@@ -27,6 +33,8 @@ export interface StackPlan extends CheckResult {
   readonly changes: readonly PlannedChangeOf[];
   /** The saved plan; kept only when there is something that may be applied. */
   readonly planFile?: string;
+  /** Of the saved plan, in hexadecimal digits. */
+  readonly planSha256?: string;
   /** Why it failed. */
   readonly failure?: TerraformFailure;
 }
@@ -49,7 +57,7 @@ export async function planStack(
   try {
     await initStack(terraform, request, stack);
     await preparePlanFile(planFile);
-    const { changed, failure } = await runPlan(terraform, stack, planFile);
+    const { changed, failure } = await runPlan(terraform, stack, request, planFile);
     const read = await readSavedPlan(terraform, stack, request, planFile);
     const plan: StackPlan = {
       stack: stack.name,
@@ -57,7 +65,9 @@ export async function planStack(
       ...read,
       ...(failure && { failure }),
     };
-    if (plan.outcome === 'changes' && !isRefused(plan)) return { ...plan, planFile };
+    if (plan.outcome === 'changes' && !isRefused(plan)) {
+      return { ...plan, planFile, planSha256: await sha256OfFile(planFile) };
+    }
     await dropPlanFile(planFile);
     return plan;
   } catch (error) {
@@ -77,9 +87,14 @@ const unchecked: CheckResult = {
   resources: 0,
 };
 
+/** A plan without anything in it. */
+export function emptyPlan(stack: string, outcome: StackPlan['outcome']): StackPlan {
+  return { stack, outcome, summary: summarize([]), changes: [], ...unchecked };
+}
+
 /** A plan that came to nothing. */
 export function failedPlan(stack: string, failure: TerraformFailure): StackPlan {
-  return { stack, outcome: 'failed', summary: summarize([]), changes: [], ...unchecked, failure };
+  return { ...emptyPlan(stack, 'failed'), failure };
 }
 
 function outcomeOf(changed: boolean, failure: TerraformFailure | undefined): StackPlan['outcome'] {
@@ -93,8 +108,14 @@ interface PlanRun {
   readonly failure?: TerraformFailure;
 }
 
-async function runPlan(terraform: TerraformRunner, stack: StackFolder, planFile: string): Promise<PlanRun> {
-  const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', `-out=${planFile}`];
+async function runPlan(
+  terraform: TerraformRunner,
+  stack: StackFolder,
+  { destroy = false }: PlanRequest,
+  planFile: string,
+): Promise<PlanRun> {
+  const how = destroy ? ['-destroy'] : [];
+  const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', ...how, `-out=${planFile}`];
   try {
     const { exitCode } = await terraform.run({ stack: stack.name, directory: stack.directory, args, accept: [0, 2] });
     return { changed: exitCode === 2 };
@@ -106,21 +127,21 @@ async function runPlan(terraform: TerraformRunner, stack: StackFolder, planFile:
   }
 }
 
-async function readSavedPlan(terraform: TerraformRunner, stack: StackFolder, request: PlanRequest, planFile: string) {
+/** Reads a saved plan and judges it. */
+export async function readSavedPlan(
+  terraform: TerraformRunner,
+  stack: StackFolder,
+  request: Pick<PlanRequest, 'check' | 'saveJson'>,
+  planFile: string,
+): Promise<Pick<StackPlan, 'summary' | 'changes'> & CheckResult> {
   const { name, directory, file } = stack;
   const args = ['show', '-json', '-no-color', planFile];
   const { stdout } = await terraform.run({ stack: name, directory, args, capture: true });
-  if (request.saveJson !== undefined) await saveSecretly(request.saveJson, stdout);
+  if (request.saveJson !== undefined) await replaceFile(request.saveJson, stdout, 0o600);
   const plan = parsePlan(stdout, name);
   const synthesized: unknown = JSON.parse(await readFile(file, 'utf8'));
   const resources = readPlan(plan, { stack: name, synthesized });
   const paths = new Map(resources.map(({ address, path }) => [address, path]));
   const changes = readChanges(plan, (address) => paths.get(address));
   return { ...request.check(resources), summary: summarize(changes), changes };
-}
-
-async function saveSecretly(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`;
-  await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
-  await rename(draft, file);
 }

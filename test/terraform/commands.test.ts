@@ -1,17 +1,10 @@
-import { EventEmitter } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { expect, onTestFinished, test } from 'vitest';
-import { defineApply } from '../../src/commands/apply.ts';
-import { definePlan } from '../../src/commands/plan.ts';
-import { runProgram } from '../../src/commands/program.ts';
-import { exampleCluster, writeFleet } from '../support/fleet.ts';
-import { FakeTerraform, type Scripted } from './support/fake-terraform.ts';
+import { expect, test } from 'vitest';
+import { exampleCluster } from '../support/fleet.ts';
+import { changes, givenCommands as given } from './support/commands.ts';
 import { planJson, planned } from './support/plan.ts';
 
-const created = planJson([planned(['create'])]);
-const changes = { plan: { exitCode: 2, plan: 'plan' }, show: { stdout: created } };
 const deleted = planJson([
   planned(
     ['delete'],
@@ -20,44 +13,6 @@ const deleted = planJson([
   ),
 ]);
 const CLUSTER = ['atlas', 'atlas-data'];
-
-/** The commands on a fleet, with a scripted Terraform and a terminal of the test. */
-async function given(script: Record<string, Scripted> = changes, files = {}) {
-  const fake = new FakeTerraform(script);
-  onTestFinished(() => fake[Symbol.dispose]());
-  const fleetDir = await writeFleet(files);
-  const stdin = Object.assign(new PassThrough(), { isTTY: true });
-  const signals = new EventEmitter();
-  const terminal = { signals, stdin };
-  const entries = [
-    { name: 'plan', summary: 'plan', load: async () => definePlan(terminal) },
-    { name: 'apply', summary: 'apply', load: async () => defineApply(terminal) },
-  ];
-  const run = async (command: string, ...args: string[]) => {
-    let [stdout, stderr, both] = ['', '', ''];
-    const context = {
-      stdout: {
-        write: (text: string) => {
-          stdout += text;
-          both += text;
-        },
-      },
-      stderr: {
-        write: (text: string) => {
-          stderr += text;
-          both += text;
-          signals.emit('stderr', text);
-        },
-      },
-      cwd: fake.dir,
-      env: { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: './terraform' },
-      now: () => new Date('2026-11-22T12:00:00Z'),
-    };
-    const code = await runProgram([command, ...args, '--fleet', fleetDir, '--out', 'out'], context, entries);
-    return { code, stdout, stderr, both };
-  };
-  return { fake, fleetDir, stdin, signals, run };
-}
 
 test('plan goes through the stacks in the order of their dependencies', async () => {
   const { fake, run } = await given();

@@ -37,7 +37,10 @@ const args = process.argv.slice(2);
 const script = JSON.parse(readFileSync(dir + '/script.json', 'utf8'));
 const todo = script[args[0] + ' ' + basename(process.cwd())] ?? script[args[0]] ?? {};
 const signals = [];
-const group = execFileSync('ps', ['-o', 'pgid=', '-p', String(process.pid)]).toString().trim();
+// The third number after the name; a program is started only where the kernel does not tell.
+const group = existsSync('/proc/self/stat')
+  ? readFileSync('/proc/self/stat', 'utf8').split(') ').pop().split(' ')[2]
+  : execFileSync('ps', ['-o', 'pgid=', '-p', String(process.pid)]).toString().trim();
 const lock = '.terraform.lock.hcl';
 const lockFile = existsSync(lock) ? readFileSync(lock, 'utf8') : null;
 function end() {
