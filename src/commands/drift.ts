@@ -70,7 +70,9 @@ async function lookAtAll(run: TerraformRun, options: DriftOptions, context: Cont
   const skipped = results.filter(({ outcome }) => outcome === 'skipped').map(({ stack }) => stack);
   const code = codeOf(looks, skipped, options.failOn);
   context.stdout.write(
-    isText ? renderDriftSummary(looks, skipped, text.colors) : renderDriftReport(looks, skipped, code),
+    isText
+      ? renderDriftSummary(looks, skipped, text.colors)
+      : renderDriftReport(looks, skipped, { exitCode: code, checkedAt: context.now() }),
   );
   return code;
 }

@@ -43,7 +43,7 @@ export const reportCommand = defineCommand<ReportOptions>({
     selectionOptions(command);
     command.option('--out <dir>', `folder for the report (default: ${DEFAULT_OUT}; json and markdown are printed)`);
     command.option('--history <file>', 'history that verify --history wrote');
-    command.option('--drift <file>', 'JSON file of a drift check');
+    command.option('--drift <file>', 'what drift --format json printed');
     command.option('--previous <file>', 'earlier report (--format json): since when findings and waivers are known');
     pricingOptions(command);
     command.option('--stacks <dir>', 'folder for Terraform JSON', 'cdktf.out');
@@ -52,6 +52,7 @@ export const reportCommand = defineCommand<ReportOptions>({
   examples: [
     ['hubfleet report', 'report/index.html and report/hubs/*.html'],
     ['hubfleet report --out public --history health.jsonl', 'with the health of the hubs'],
+    ['hubfleet report --drift drift.json', 'with what differs from the files; from hubfleet drift --format json'],
     ['hubfleet report --format json > report.json', 'the same data for programs'],
     ['hubfleet report --previous report.json', 'with the age of findings'],
   ],

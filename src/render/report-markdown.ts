@@ -1,5 +1,18 @@
 import type { FleetReport } from '../report/fleet-report.ts';
-import { attentionText, CLOUDS, count, dollars, LOGINS, supportSentence } from './report/words.ts';
+import {
+  attentionText,
+  bucketLife,
+  CLOUDS,
+  count,
+  DRIFT_STATES,
+  dollars,
+  driftWords,
+  LOGINS,
+  moment,
+  percent,
+  startSentence,
+  supportSentence,
+} from './report/words.ts';
 
 /** The report for a ticket or a chat: what stands out, then one table for each question. */
 export function renderReportMarkdown(report: FleetReport): string {
@@ -18,7 +31,11 @@ export function renderReportMarkdown(report: FleetReport): string {
     ...hubLines(report),
     ...findingLines(report),
     ...waiverLines(report),
+    ...healthLines(report),
+    ...driftLines(report),
+    ...poolLines(report),
     ...storageLines(report),
+    ...bucketLines(report),
     ...imageLines(report),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
@@ -91,6 +108,71 @@ function waiverLines({ waivers }: FleetReport): string[] {
       owner,
       reason,
     ]),
+  );
+}
+
+function healthLines({ hubs }: FleetReport): string[] {
+  return section(
+    'Health',
+    ['hub', 'last check', 'last good', 'failed', 'flaky', 'start', 'causes'],
+    hubs.flatMap(({ cluster, name, health }) => {
+      if (!health) return [];
+      const { lastVerdict, lastChecked, lastGood, failed, checks, flakeRate, starts, lastCauses } = health;
+      return [
+        [
+          `${cluster}/${name}`,
+          `${lastVerdict} ${moment(lastChecked)}`,
+          lastGood === undefined ? 'never' : moment(lastGood),
+          `${failed} of ${checks}`,
+          percent(flakeRate),
+          starts.map(startSentence).join(', '),
+          lastCauses.join('; '),
+        ],
+      ];
+    }),
+  );
+}
+
+function driftLines({ drift }: FleetReport): string[] {
+  return section(
+    'Drift',
+    ['stack', 'state', 'class', 'resource', 'what'],
+    (drift?.stacks ?? []).flatMap(({ stack, state, changes, cause }) =>
+      changes.length === 0
+        ? [[stack, DRIFT_STATES[state], '', '', cause ?? '']]
+        : changes.map((change) => [stack, DRIFT_STATES[state], change.class, change.address, driftWords(change)]),
+    ),
+  );
+}
+
+function poolLines({ clusters }: FleetReport): string[] {
+  return section(
+    'Node pools',
+    ['pool', 'purpose', 'machine', 'nodes', 'at most', 'servers on a node'],
+    clusters.flatMap(({ name: cluster, pools }) =>
+      pools.map(({ name, purpose, machineType, spot, minNodes, maxNodes, monthly, packings }) => [
+        `${cluster}/${name}`,
+        purpose,
+        `${machineType}${spot ? ', spot' : ''}`,
+        `${minNodes} to ${maxNodes}`,
+        monthly ? dollars(monthly.ceiling) : '',
+        packings.map(({ hub, displayName, serversPerNode }) => `${hub} ${displayName}: ${serversPerNode}`).join('; '),
+      ]),
+    ),
+  );
+}
+
+function bucketLines({ clusters }: FleetReport): string[] {
+  return section(
+    'Buckets',
+    ['bucket', 'objects', 'users of'],
+    clusters.flatMap(({ name: cluster, buckets }) =>
+      buckets.map((bucket) => [
+        `${cluster}/${bucket.name}`,
+        bucketLife(bucket),
+        bucket.hubs.map(({ name, access }) => `${name}: ${access === 'read' ? 'read' : 'read and write'}`).join(', '),
+      ]),
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { defineDrift } from '../../src/commands/drift.ts';
 import { runProgram } from '../../src/commands/program.ts';
+import { driftFile } from '../../src/report/drift.ts';
 import { writeFleet } from '../support/fleet.ts';
 import { FakeTerraform, type Scripted } from '../terraform/support/fake-terraform.ts';
 import { planJson, planned } from '../terraform/support/plan.ts';
@@ -123,6 +124,7 @@ test('drift writes a report for programs', async () => {
   const report = JSON.parse(stdout);
   expect(report).toMatchObject({
     version: 1,
+    checkedAt: '2026-11-22T12:00:00.000Z',
     class: 'destructive',
     resources: { harmless: 1, cost: 0, destructive: 1 },
     unseen: ['atlas-support'],
@@ -133,6 +135,14 @@ test('drift writes a report for programs', async () => {
     ['atlas-data', 'drifted'],
     ['atlas-support', 'unseen'],
   ]);
+  const read = driftFile.parse(report);
+  expect(read.stacks.map(({ stack, state, changes }) => [stack, state, changes.map(({ address }) => address)])).toEqual(
+    [
+      ['atlas', 'drifted', ['aws_vpc.net']],
+      ['atlas-data', 'drifted', ['aws_efs_file_system.homes']],
+      ['atlas-support', 'failed', []],
+    ],
+  );
 });
 
 test('drift looks also at stacks that the policies forbid', async () => {

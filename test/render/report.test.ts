@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { html } from '../../src/render/report/markup.ts';
 import { exampleHub, exampleProfile, writeFleet } from '../support/fleet.ts';
-import { HOSTILE, writeTroubledFleet } from '../support/reported-fleet.ts';
+import { HOSTILE, troubledDrift, writeTroubledFleet } from '../support/reported-fleet.ts';
 import { run } from '../support/run.ts';
 
 const REPORT = ['report', '--fleet', '.', '--stacks', '.stacks'];
@@ -98,8 +98,32 @@ describe('the report in Markdown', () => {
     expect(stdout).toContain('# Open Data Commons: fleet report\n');
     expect(stdout).not.toContain('<script>');
     expect(stdout).not.toContain(HOSTILE);
-    const waivers = stdout.slice(stdout.indexOf('## Waivers'), stdout.indexOf('## Home storage')).trim().split('\n');
+    const waivers = stdout.slice(stdout.indexOf('## Waivers'), stdout.indexOf('## Node pools')).trim().split('\n');
     expect(waivers).toHaveLength(5);
+  });
+
+  test('has a table for whatever the pages have', async () => {
+    const cwd = await writeTroubledFleet();
+    await writeFile(join(cwd, 'drift.json'), troubledDrift);
+    const spawn = { layer: 'spawn', choice: 'small', verdict: 'pass', seconds: 31.2, attempts: 1 };
+    const check = { cluster: 'atlas', hub: 'research', startedAt: '2026-11-21T04:00:00Z', seconds: 60 };
+    await writeFile(join(cwd, 'health.jsonl'), JSON.stringify({ ...check, verdict: 'healthy', layers: [spawn] }));
+    const args = ['--format', 'markdown', '--drift', 'drift.json', '--history', 'health.jsonl'];
+    const lines = (await run([...REPORT, ...args], { cwd })).stdout.split('\n');
+    expect(lines.filter((line) => line.startsWith('## '))).toEqual(
+      ['Needs attention', 'Clusters', 'Hubs', 'Findings', 'Waivers', 'Health', 'Drift']
+        .map((name) => `## ${name}`)
+        .concat(['Node pools', 'Home storage', 'Buckets', 'Images'].map((name) => `## ${name}`)),
+    );
+    for (const line of [
+      '| atlas/research | healthy 2026-11-21 04:00 UTC | 2026-11-21 04:00 UTC | 0 of 1 | 0 % | small 31 s |  |',
+      '| atlas-data | drifted | destructive | aws\\_efs\\_file\\_system.a | deleted outside, an application would do: create; it is gone, and it held what cannot be made again |',
+      '| lyra | not compared |  |  | the check was ended before it |',
+      '| atlas/core | core | r8i-flex.large | 1 to 3 | $',
+      '| atlas/research scratch | deleted after 7 days | research: read and write |',
+    ]) {
+      expect(lines.filter((each) => each.startsWith(line))).toHaveLength(1);
+    }
   });
 
   test('goes to a file when a folder is named', async () => {

@@ -75,7 +75,7 @@ describe('the report of a fleet', () => {
 
   test('puts what should not wait first', async () => {
     const cwd = await writeTroubledFleet();
-    await writeFile(join(cwd, 'drift.json'), JSON.stringify(troubledDrift));
+    await writeFile(join(cwd, 'drift.json'), troubledDrift);
     const { attention, totals } = await reportIn(cwd, '--drift', 'drift.json');
     const kinds = attention.map(({ urgency, kind }) => `${urgency} ${kind}`);
     expect(kinds.slice(0, 3)).toEqual(['now destructiveDrift', 'now findings', 'now overBudget']);

@@ -2,6 +2,9 @@ import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { DriftedResource, StackDrift } from '../../src/delivery/drift.ts';
+import { renderDriftReport } from '../../src/render/drift-report.ts';
+import { TerraformFailure } from '../../src/terraform/failure.ts';
 import {
   exampleCluster,
   exampleGoogleCluster,
@@ -103,21 +106,49 @@ export async function writeTroubledFleet(): Promise<string> {
 /** A folder with `drift.json` of that fleet. */
 export async function driftFolder(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'hubfleet-drift-'));
-  await writeFile(join(dir, 'drift.json'), JSON.stringify(troubledDrift));
+  await writeFile(join(dir, 'drift.json'), troubledDrift);
   return dir;
 }
 
-/** What a drift check of that fleet may have found. */
-export const troubledDrift = {
-  checkedAt: '2026-11-21T05:00:00Z',
-  stacks: [
-    { stack: 'atlas', state: 'clean' },
-    {
-      stack: 'atlas-data',
-      state: 'drifted',
-      changes: [{ address: 'aws_efs_file_system.a', kind: 'replace', class: 'destructive' }],
-    },
-    { stack: 'lyra-support', state: 'drifted', changes: [{ address: HOSTILE, kind: 'update' }] },
-    { stack: 'lyra-teaching', state: 'failed', cause: HOSTILE },
-  ],
-};
+const drifted = (stack: string, resource: DriftedResource): StackDrift => ({
+  stack,
+  cluster: stack.split('-')[0] ?? stack,
+  outcome: 'drifted',
+  class: resource.class,
+  resources: [resource],
+});
+
+const looks: readonly StackDrift[] = [
+  { stack: 'atlas', cluster: 'atlas', outcome: 'as-applied', resources: [] },
+  drifted('atlas-data', {
+    class: 'destructive',
+    why: 'it is gone, and it held what cannot be made again',
+    address: 'aws_efs_file_system.a',
+    type: 'aws_efs_file_system',
+    outside: 'deleted',
+    wouldDo: 'create',
+    attributes: [],
+  }),
+  drifted('lyra-support', {
+    class: 'harmless',
+    why: 'an application would put it back',
+    address: HOSTILE,
+    type: 'helm_release',
+    outside: 'changed',
+    wouldDo: 'update',
+    attributes: [],
+  }),
+  {
+    stack: 'lyra-teaching',
+    cluster: 'lyra',
+    outcome: 'unseen',
+    resources: [],
+    failure: new TerraformFailure(HOSTILE, ''),
+  },
+];
+
+/** What `hubfleet drift --format json` prints of that fleet, in the words of the command itself. */
+export const troubledDrift = renderDriftReport(looks, ['lyra'], {
+  exitCode: 1,
+  checkedAt: new Date('2026-11-21T05:00:00Z'),
+});

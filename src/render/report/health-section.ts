@@ -1,3 +1,4 @@
+import type { StartTrend } from '../../health/history-summary.ts';
 import type { FleetReport } from '../../report/fleet-report.ts';
 import type { HubHealth, RecentCheck } from '../../report/health-row.ts';
 import type { HubRow } from '../../report/hub-row.ts';
@@ -6,7 +7,7 @@ import { round } from './cost-picture.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './page.ts';
 import { type Row, renderTable } from './table.ts';
-import { count, moment, percent } from './words.ts';
+import { changeOf, count, moment, percent, startSentence } from './words.ts';
 
 /** What earlier checks found. */
 export function healthSection({ hubs, hasHistory, unknownHubs }: FleetReport): Section {
@@ -51,16 +52,19 @@ function healthRow({ cluster, name, displayName }: HubRow, health: HubHealth): R
       checksPicture(recent),
       { show: `${failed} of ${checks}`, by: failed / checks },
       { show: percent(flakeRate), by: flakeRate },
-      start
-        ? { show: html`${start.recentSeconds.toFixed(0)} s${trend(start.change)}`, by: start.recentSeconds }
-        : { show: '–', by: '' },
+      start ? { show: startTimes(starts), by: start.recentSeconds } : { show: '–', by: '' },
     ],
   };
 }
 
-function trend(change: number | undefined): Markup | false {
-  if (change === undefined) return false;
-  return html`<span class="sub">${change >= 0 ? '+' : '−'}${percent(Math.abs(change))}</span>`;
+/** How long servers take to start, and against before: by profile, where there are several. */
+function startTimes(starts: readonly StartTrend[]): Markup {
+  const [only, ...others] = starts;
+  if (only && others.length === 0) {
+    const change = only.change !== undefined && html`<span class="sub">${changeOf(only.change)}</span>`;
+    return html`${only.recentSeconds.toFixed(0)} s${change}`;
+  }
+  return html`${starts.map((start) => html`<span class="sub">${startSentence(start)}</span>`)}`;
 }
 
 const HEIGHT = 26;

@@ -4,7 +4,7 @@ import { badge } from './badge.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './page.ts';
 import { type Row, renderTable } from './table.ts';
-import { count, moment, REMARKS } from './words.ts';
+import { bucketLife, count, DRIFT_STATES, driftWords, moment, REMARKS } from './words.ts';
 
 /** Where homes and other data are kept, and how they are backed up. */
 export function storageSection({ clusters }: FleetReport): Section {
@@ -50,12 +50,12 @@ function bucketTable(clusters: FleetReport['clusters']): Markup {
   return renderTable({
     id: 'bucket-table',
     caption: 'Buckets with how long objects stay',
-    columns: [{ label: 'Bucket' }, { label: 'Objects are deleted' }, { label: 'Users of' }],
+    columns: [{ label: 'Bucket' }, { label: 'Objects' }, { label: 'Users of' }],
     rows: clusters.flatMap(({ name: cluster, buckets }) =>
-      buckets.map(({ name, deleteAfterDays: days, hubs }) => ({
+      buckets.map(({ hubs, ...bucket }) => ({
         cells: [
-          { show: html`${name}<span class="sub">${cluster}</span>`, by: `${cluster} ${name}` },
-          { show: days === undefined ? 'never' : `after ${count(days, 'day')}`, by: days ?? 0 },
+          { show: html`${bucket.name}<span class="sub">${cluster}</span>`, by: `${cluster} ${bucket.name}` },
+          { show: bucketLife(bucket), by: bucket.deleteAfterDays ?? bucket.archiveAfterDays ?? 0 },
           html`${hubs.length === 0 && 'nobody'}${hubs.map(({ name: hub, access }) => html`<span class="sub">${hub}: ${access === 'read' ? 'read' : 'read and write'}</span>`)}`,
         ],
       })),
@@ -103,10 +103,10 @@ export function imagesSection({ images }: FleetReport): Section {
   };
 }
 
-const DRIFT_STATES = {
-  clean: badge('good', 'as configured'),
-  drifted: badge('warn', 'drifted'),
-  failed: badge('bad', 'not compared'),
+const DRIFT_BADGES = {
+  clean: badge('good', DRIFT_STATES.clean),
+  drifted: badge('warn', DRIFT_STATES.drifted),
+  failed: badge('bad', DRIFT_STATES.failed),
 } as const;
 
 /** What differs between the configuration and what is there. */
@@ -128,16 +128,22 @@ ${renderTable({
   };
 }
 
+const DRIFT_CLASSES = {
+  destructive: badge('bad', 'destructive'),
+  cost: badge('warn', 'cost'),
+  harmless: badge('quiet', 'harmless'),
+} as const;
+
 function driftRow({ stack, state, changes, cause }: Drift['stacks'][number]): Row {
   return {
     facets: { state },
     cells: [
       stack,
-      { show: DRIFT_STATES[state], by: state },
+      { show: DRIFT_BADGES[state], by: state },
       { show: changes.length, by: changes.length },
       html`${cause ?? (changes.length === 0 && '–')}${changes.map(
         (change) =>
-          html`<span class="sub">${change.class === 'destructive' && badge('bad', 'destructive ')}${change.kind} <code>${change.address}</code></span>`,
+          html`<span class="sub">${DRIFT_CLASSES[change.class]} <code>${change.address}</code> ${driftWords(change)}</span>`,
       )}`,
     ],
   };

@@ -1,8 +1,11 @@
 import { formatRate, formatUsd, usd } from '@hubfleet/policies';
+import type { StartTrend } from '../../health/history-summary.ts';
 import type { Attention } from '../../report/attention.ts';
+import type { Drift } from '../../report/drift.ts';
 import type { HubRow, ProfileRow } from '../../report/hub-row.ts';
 import type { ImageRemark } from '../../report/image.ts';
 import type { Allowance, Login } from '../../report/login.ts';
+import type { BucketRow } from '../../report/storage-row.ts';
 import type { Support } from '../../report/support.ts';
 
 /** Dollars without cents, for sums that are estimates anyway: `$1,234`. */
@@ -112,7 +115,7 @@ const ATTENTION: Texts = {
   unhealthy: ({ cluster, hub, cause }) => [`${cluster}/${hub}`, `the last check failed at ${cause}`],
   destructiveDrift: ({ stack, changes }) => [
     stack,
-    `${count(changes, 'difference')} that Terraform would mend by destroying something`,
+    `${count(changes, 'difference')} by which data is lost, or would be at the next application`,
   ],
   drift: ({ stack, changes }) => [stack, `${count(changes, 'difference')} between the configuration and what is there`],
   driftUnknown: ({ stack, cause }) => [stack, `could not be compared with what is there: ${cause}`],
@@ -150,4 +153,35 @@ export function profileSizeText(profile: ProfileRow): { memory: string; cpus: st
     cpus: cpuLimit === undefined ? `from ${size(cpuGuarantee)}` : `${size(cpuGuarantee)} to ${size(cpuLimit)}`,
     gpus: gpus === 0 ? 'none' : `${gpus}${gpuModel === undefined ? '' : ` × ${gpuModel}`}`,
   };
+}
+
+export const DRIFT_STATES: Readonly<Record<Drift['stacks'][number]['state'], string>> = {
+  clean: 'as configured',
+  drifted: 'drifted',
+  failed: 'not compared',
+};
+
+/** What happened to a resource, and what an application would do about it. */
+export function driftWords({ outside, wouldDo, why }: Drift['stacks'][number]['changes'][number]): string {
+  const happened = outside === undefined ? 'not applied' : `${outside} outside`;
+  const next = wouldDo === undefined ? 'an application would leave it' : `an application would do: ${wouldDo}`;
+  return `${happened}, ${next}; ${why}`;
+}
+
+/** How long objects of a bucket stay. */
+export function bucketLife({ deleteAfterDays, archiveAfterDays }: Omit<BucketRow, 'hubs'>): string {
+  const archived = archiveAfterDays === undefined ? [] : [`archived after ${count(archiveAfterDays, 'day')}`];
+  return [...archived, deleteAfterDays === undefined ? 'kept' : `deleted after ${count(deleteAfterDays, 'day')}`].join(
+    ', ',
+  );
+}
+
+/** A share as a change: `+50 %`, `−20 %`. */
+export function changeOf(share: number): string {
+  return `${share >= 0 ? '+' : '−'}${percent(Math.abs(share))}`;
+}
+
+/** How long servers of a profile choice take to start: `small 31 s (+20 %)`. */
+export function startSentence({ choice, recentSeconds, change }: StartTrend): string {
+  return `${choice} ${recentSeconds.toFixed(0)} s${change === undefined ? '' : ` (${changeOf(change)})`}`;
 }
