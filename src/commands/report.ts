@@ -5,7 +5,7 @@ import { checkStacks } from '../check/check-stacks.ts';
 import { dayOf } from '../check/policy-options.ts';
 import { fleetCost } from '../cost/fleet-cost.ts';
 import { strayNames } from '../cost/usage-names.ts';
-import { readHistory } from '../health/history.ts';
+import { openHistory } from '../health/history/open-history.ts';
 import { type ReportFormat, renderReport, renderReportWritten, reportFormats } from '../render/report.ts';
 import { driftFile } from '../report/drift.ts';
 import { type FleetReport, fleetReport } from '../report/fleet-report.ts';
@@ -42,7 +42,7 @@ export const reportCommand = defineCommand<ReportOptions>({
   configure(command) {
     selectionOptions(command);
     command.option('--out <dir>', `folder for the report (default: ${DEFAULT_OUT}; json and markdown are printed)`);
-    command.option('--history <file>', 'history that verify --history wrote');
+    command.option('--history <place>', 'history that verify --history wrote: a file, s3://… or gs://…');
     command.option('--drift <file>', 'what drift --format json printed');
     command.option('--previous <file>', 'earlier report (--format json): since when findings and waivers are known');
     pricingOptions(command);
@@ -83,12 +83,15 @@ async function makeReport(options: ReportOptions, context: Context): Promise<Fle
   return fleetReport({ fleet, stacks, check, cost, usage: settings.usage, history, drift, previous, today });
 }
 
-async function readChecks(file: string, context: Context) {
-  const { entries, unreadable } = await readHistory(resolve(context.cwd, file)).catch((error: Error) => {
+async function readChecks(place: string, context: Context) {
+  const log = await openHistory(place, context).catch((error: Error) => {
+    throw new CliError(`--history: ${error.message}`);
+  });
+  const { entries, unreadable } = await log.read().catch((error: Error) => {
     throw new CliError(`--history: cannot be read: ${error.message}`, exitCodes.problems);
   });
   if (unreadable.length > 0) {
-    context.stderr.write(`${file}: lines that cannot be read are left out: ${unreadable.join(', ')}\n`);
+    context.stderr.write(`${place}: lines that cannot be read are left out: ${unreadable.join(', ')}\n`);
   }
   return entries;
 }

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import pc from 'picocolors';
 import type { HealthListener } from '../health/health-event.ts';
 import { Stopped } from '../health/health-failure.ts';
-import { appendHistory, readHistory } from '../health/history.ts';
-import { summarizeHistory } from '../health/history-summary.ts';
+import type { HistoryLog } from '../health/history/history-log.ts';
+import { openHistory } from '../health/history/open-history.ts';
+import { summarizeHistory } from '../health/history/summary.ts';
 import { changedLimits } from '../health/limits.ts';
 import type { HubResult } from '../health/result.ts';
 import type { HealthTarget } from '../health/target.ts';
@@ -51,6 +51,7 @@ export function defineVerify(signals: SignalSource): CommandDefinition {
       ],
       ['hubfleet verify --url http://127.0.0.1:8000 --hub staging', 'through a forwarded port'],
       ['hubfleet verify --history health.jsonl --summary', 'what earlier checks found'],
+      ['hubfleet verify --history s3://odc-health/checks', 'a log that many checks share'],
     ],
     exits: {
       0: 'all layers work',
@@ -84,15 +85,19 @@ function configure(command: Command): void {
   command.addOption(amountsOption('--timeout <layer=seconds...>', 'time limits, for example spawn=900 total=3600'));
   command.addOption(amountsOption('--attempts <layer=number...>', 'numbers of attempts, for example http=1'));
   command.option('--parallel <number>', 'hubs to check at once', wholeNumber, 4);
-  command.option('--history <file>', 'add the results to this file, a JSON line per hub');
+  command.option(
+    '--history <place>',
+    'add the results to this file, or below s3://bucket/prefix or gs://bucket/prefix',
+  );
   command.option('--summary', 'print what the history says instead of checking');
   formatOption(command, ['text', 'json', 'junit']);
 }
 
-async function summarize({ history: file, format }: VerifyCommandOptions, context: Context): Promise<ExitCode> {
-  if (file === undefined) throw new CliError('--summary: needs a history; give --history FILE');
+async function summarize({ history: place, format }: VerifyCommandOptions, context: Context): Promise<ExitCode> {
+  const log = await openLog(place, context);
+  if (log === undefined) throw new CliError('--summary: needs a history; give --history FILE');
   if (format === 'junit') throw new CliError('--format: a summary is text or json, got junit');
-  const history = await readHistory(resolve(context.cwd, file)).catch((error: Error) => {
+  const history = await log.read().catch((error: Error) => {
     throw new CliError(`--history: cannot be read: ${error.message}`, exitCodes.failed);
   });
   const hubs = summarizeHistory(history.entries);
@@ -108,8 +113,9 @@ async function verify(options: VerifyCommandOptions, context: Context, signals: 
   const request = await openRequest(options, context);
   if (!request) return exitCodes.problems;
   const { assignments, ...settings } = request;
+  const log = await openLog(options.history, context);
   // A history that cannot be written is better known before the minutes that a check takes.
-  await record(options, context, []);
+  await log?.prepare().catch(unwritten);
   const results = await whileListening(signals, async (interruption) => {
     const interrupted = new AbortController();
     const hurried = new AbortController();
@@ -129,7 +135,7 @@ async function verify(options: VerifyCommandOptions, context: Context, signals: 
   });
   if (options.format === 'json') context.stdout.write(renderVerifyJson(results));
   if (options.format === 'junit') context.stdout.write(renderVerifyJunit(results));
-  await record(options, context, results);
+  await log?.append(results).catch(unwritten);
   return exitCodeOf(results, assignments.length);
 }
 
@@ -150,11 +156,15 @@ function listenerFor(
   };
 }
 
-async function record({ history }: VerifyCommandOptions, context: Context, results: readonly HubResult[]) {
-  if (history === undefined) return;
-  await appendHistory(resolve(context.cwd, history), results).catch((error: Error) => {
-    throw new CliError(`--history: cannot be written: ${error.message}`, exitCodes.failed);
+async function openLog(place: string | undefined, context: Context): Promise<HistoryLog | undefined> {
+  if (place === undefined) return undefined;
+  return await openHistory(place, context).catch((error: Error) => {
+    throw new CliError(`--history: ${error.message}`);
   });
+}
+
+function unwritten(error: Error): never {
+  throw new CliError(`--history: cannot be written: ${error.message}`, exitCodes.failed);
 }
 
 function exitCodeOf(results: readonly HubResult[], expected: number): ExitCode {

@@ -1,3 +1,4 @@
+import { inParallel } from './in-parallel.ts';
 import type { Limits } from './limits.ts';
 import type { HubResult } from './result.ts';
 import type { HealthTarget } from './target.ts';
@@ -21,14 +22,9 @@ export async function verifyHubs(
   options: VerifyHubsOptions,
   atOnce: number,
 ): Promise<HubResult[]> {
-  const results: HubResult[] = [];
-  const queue = assignments.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, { target, token }] of queue) {
-      if (options.interrupted.aborted) return;
-      results[index] = await verifyHub(target, { ...options, limits: options.limitsOf(target), token });
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  const results = await inParallel(assignments, atOnce, async ({ target, token }) => {
+    if (options.interrupted.aborted) return undefined;
+    return await verifyHub(target, { ...options, limits: options.limitsOf(target), token });
+  });
   return results.filter((result) => result !== undefined);
 }

@@ -1,5 +1,5 @@
 import type { createColors } from 'picocolors';
-import type { HubSummary, StartTrend } from '../health/history-summary.ts';
+import type { HubSummary, StartTrend } from '../health/history/summary.ts';
 import { renderJson } from './json.ts';
 
 /** A start this much slower than before is worth a colour. */
@@ -8,7 +8,7 @@ const SLOWER = 0.25;
 /** What a history says, for people. */
 export function renderVerifySummary(
   hubs: readonly HubSummary[],
-  unreadable: readonly number[],
+  unreadable: readonly string[],
   colors: ReturnType<typeof createColors>,
 ): string {
   const damaged = unreadable.length > 0 ? [colors.yellow(`lines that cannot be read: ${unreadable.join(', ')}`)] : [];
@@ -17,7 +17,7 @@ export function renderVerifySummary(
 }
 
 /** The same for a program. */
-export function renderVerifySummaryJson(hubs: readonly HubSummary[], unreadable: readonly number[]): string {
+export function renderVerifySummaryJson(hubs: readonly HubSummary[], unreadable: readonly string[]): string {
   return renderJson({ hubs, unreadableLines: unreadable });
 }
 

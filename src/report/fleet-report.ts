@@ -3,7 +3,7 @@ import { clusterUse } from '../cost/cluster-use.ts';
 import type { CostReport } from '../cost/cost-report.ts';
 import type { UsageFile } from '../cost/usage-file.ts';
 import type { Cluster, Fleet } from '../fleet/fleet.ts';
-import type { HistoryEntry } from '../health/history.ts';
+import type { HistoryEntry } from '../health/history/entry.ts';
 import { type Attention, attentionOf } from './attention.ts';
 import { type ClusterRow, clusterRow } from './cluster-row.ts';
 import type { Drift } from './drift.ts';

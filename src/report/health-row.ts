@@ -1,5 +1,5 @@
-import type { HistoryEntry } from '../health/history.ts';
-import { type HubSummary, summarizeHistory } from '../health/history-summary.ts';
+import type { HistoryEntry } from '../health/history/entry.ts';
+import { type HubSummary, summarizeHistory } from '../health/history/summary.ts';
 import { hubLabel } from '../health/result.ts';
 
 /** Checks that a picture shows. */

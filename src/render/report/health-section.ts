@@ -1,4 +1,4 @@
-import type { StartTrend } from '../../health/history-summary.ts';
+import type { StartTrend } from '../../health/history/summary.ts';
 import type { FleetReport } from '../../report/fleet-report.ts';
 import type { HubHealth, RecentCheck } from '../../report/health-row.ts';
 import type { HubRow } from '../../report/hub-row.ts';

@@ -1,5 +1,5 @@
 import { formatRate, formatUsd, usd } from '@hubfleet/policies';
-import type { StartTrend } from '../../health/history-summary.ts';
+import type { StartTrend } from '../../health/history/summary.ts';
 import type { Attention } from '../../report/attention.ts';
 import type { Drift } from '../../report/drift.ts';
 import type { HubRow, ProfileRow } from '../../report/hub-row.ts';

@@ -2,33 +2,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { appendHistory, readHistory } from '../../src/health/history.ts';
-import { summarizeHistory } from '../../src/health/history-summary.ts';
-import type { HubResult, LayerResult } from '../../src/health/result.ts';
-
-const spawn = (overrides: Partial<LayerResult> = {}): LayerResult => ({
-  layer: 'spawn',
-  choice: 'small',
-  verdict: 'pass',
-  seconds: 40,
-  attempts: 1,
-  ...overrides,
-});
+import { FileHistory } from '../../../src/health/history/file-history.ts';
+import { summarizeHistory } from '../../../src/health/history/summary.ts';
+import type { HubResult, LayerResult } from '../../../src/health/result.ts';
+import { checkOn as check, spawned as spawn } from '../support/results.ts';
 
 const broken: LayerResult = { layer: 'http', verdict: 'fail', seconds: 1, attempts: 3, cause: 'status 503' };
-
-/** A check on a day of November. */
-const check = (day: number, overrides: Partial<HubResult> = {}): HubResult => ({
-  cluster: 'atlas',
-  hub: 'research',
-  url: 'https://hub.atlas.example/',
-  startedAt: `2026-11-${String(day).padStart(2, '0')}T08:00:00.000Z`,
-  seconds: 60,
-  version: '5.5.1',
-  verdict: 'healthy',
-  layers: [spawn()],
-  ...overrides,
-});
 
 const failed = (day: number): HubResult => check(day, { verdict: 'unhealthy', layers: [broken] });
 
@@ -41,30 +20,30 @@ describe('a history file', () => {
   afterEach(() => rmSync(join(file, '..'), { recursive: true }));
 
   test('gives back what was added, in order', async () => {
-    await appendHistory(file, [check(1), check(2)]);
-    await appendHistory(file, [failed(3)]);
-    const { entries, unreadable } = await readHistory(file);
+    await new FileHistory(file).append([check(1), check(2)]);
+    await new FileHistory(file).append([failed(3)]);
+    const { entries, unreadable } = await new FileHistory(file).read();
     expect(entries.map(({ startedAt }) => startedAt.slice(8, 10))).toEqual(['01', '02', '03']);
     expect(unreadable).toEqual([]);
   });
 
   test('is made when nothing is to be added, so that a wrong path is known early', async () => {
-    await appendHistory(file, []);
+    await new FileHistory(file).append([]);
     expect(readFileSync(file, 'utf8')).toBe('');
-    await expect(appendHistory(join(file, 'below'), [])).rejects.toThrow('ENOTDIR');
+    await expect(new FileHistory(join(file, 'below')).append([])).rejects.toThrow('ENOTDIR');
   });
 
   test('outlives a line that was cut off', async () => {
-    await appendHistory(file, [check(1)]);
+    await new FileHistory(file).append([check(1)]);
     appendFileSync(file, '{"hub": "resea');
-    await appendHistory(file, [check(2)]);
-    const { entries, unreadable } = await readHistory(file);
+    await new FileHistory(file).append([check(2)]);
+    const { entries, unreadable } = await new FileHistory(file).read();
     expect(entries).toHaveLength(2);
-    expect(unreadable).toEqual([2]);
+    expect(unreadable).toEqual(['2']);
   });
 
   test('keeps no events, which may be long', async () => {
-    await appendHistory(file, [check(1, { layers: [spawn({ events: ['a node started'] })] })]);
+    await new FileHistory(file).append([check(1, { layers: [spawn({ events: ['a node started'] })] })]);
     expect(readFileSync(file, 'utf8')).not.toContain('a node started');
   });
 });

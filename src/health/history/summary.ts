@@ -1,5 +1,5 @@
-import type { HistoryEntry } from './history.ts';
-import { hubLabel, layerLabel } from './result.ts';
+import { hubLabel, layerLabel } from '../result.ts';
+import type { HistoryEntry } from './entry.ts';
 
 /** Checks that count as recent for the trend of start times. */
 const RECENT = 5;
