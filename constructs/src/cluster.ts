@@ -56,6 +56,8 @@ export interface IBucket extends IConstruct {
   grantRead(identity: IWorkloadIdentity): void;
   /** Lets the identity list, read, write and delete objects of this bucket, and nothing else. */
   grantReadWrite(identity: IWorkloadIdentity): void;
+  /** Lets the identity add objects to this bucket, and neither list, read nor delete any. */
+  grantAppend(identity: IWorkloadIdentity): void;
 }
 
 /** A file system for home directories, reachable by NFS from every node of the cluster. */

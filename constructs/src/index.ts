@@ -40,6 +40,8 @@ export {
 } from './eks/network';
 export { type EksPermission, EksPermissions } from './eks/permissions';
 export { EksRegistry } from './eks/registry';
+export { EksUptimeCheck } from './eks/uptime-check';
+export { EksUptimeContacts, type IEksUptimeContacts } from './eks/uptime-contacts';
 export { GkeBucket } from './gke/bucket';
 export { GkeBudget } from './gke/budget';
 export { GkeCluster, type GkeClusterAttributes, type GkeClusterProps } from './gke/cluster';
@@ -56,6 +58,8 @@ export {
 export { PersistentHomeDisk, type PersistentHomeDiskAttributes } from './gke/persistent-home-disk';
 export { GkeProjectRoles } from './gke/project-roles';
 export { GkeRegistry } from './gke/registry';
+export { GkeUptimeCheck } from './gke/uptime-check';
+export { GkeUptimeContacts, type IGkeUptimeContacts } from './gke/uptime-contacts';
 export type { HomeDiskOptions } from './home-disk';
 export type { Auth0AuthenticationOptions } from './hub/auth0-authentication';
 export { Authentication } from './hub/authentication';
@@ -76,6 +80,7 @@ export type { HomePage } from './hub/home-page';
 export { JupyterHub, type JupyterHubProps } from './hub/hub';
 export type { HubAccess, HubRole } from './hub/hub-access';
 export { type HubFeatures, ImagePulling, type NodePlaceholders, type Placeholders } from './hub/hub-features';
+export { HubHealthCheck, type HubHealthCheckProps } from './hub/hub-health-check';
 export { type HubNetwork, InternetAccess } from './hub/hub-network';
 export type { HubRelease } from './hub/hub-release';
 export type { HubDatabaseServer, HubStorage, ScratchStorage } from './hub/hub-storage';
@@ -132,3 +137,4 @@ export { MinerProtection, type MinerProtectionProps } from './support/miner-prot
 export { Monitoring, type MonitoringProps } from './support/monitoring';
 export type { PrometheusOptions } from './support/prometheus-values';
 export { RetainedStorage, type RetainedStorageProps } from './support/retained-storage';
+export type { UptimeCheckOptions, UptimeContactsOptions } from './uptime-check';

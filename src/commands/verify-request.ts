@@ -7,7 +7,7 @@ import { type LimitChanges, limitNames } from '../health/limits.ts';
 import { ownNotebooks } from '../health/own-notebooks.ts';
 import { readToken } from '../health/read-token.ts';
 import type { Extra, HealthTarget } from '../health/target.ts';
-import { lonelyTarget, type TargetOptions, targetsOf, uncheckedHubs } from '../health/targets.ts';
+import { type HubName, lonelyTarget, type TargetOptions, targetsOf, uncheckedHubs } from '../health/targets.ts';
 import type { Assignment } from '../health/verify-hubs.ts';
 import { renderProblemsText } from '../render/problems-text.ts';
 import { unmatchedGlobs } from '../stacks/selection.ts';
@@ -16,6 +16,7 @@ import { CliError, type Context, type SelectionOptions } from './command.ts';
 /** Options that say what to check and with what. */
 export interface VerifyRequestOptions extends SelectionOptions {
   readonly url?: string;
+  readonly as?: string;
   readonly profiles: readonly string[];
   readonly expect: readonly Extra[];
   readonly notebooks?: string;
@@ -46,7 +47,7 @@ export async function openRequest(options: VerifyRequestOptions, context: Contex
 }
 
 async function openTargets(
-  { url, ...options }: VerifyRequestOptions,
+  { url, as, ...options }: VerifyRequestOptions,
   context: Context,
 ): Promise<HealthTarget[] | undefined> {
   const folder = options.notebooks === undefined ? undefined : resolve(context.cwd, options.notebooks);
@@ -54,11 +55,13 @@ async function openTargets(
   const targetOptions: TargetOptions = {
     ...options,
     ...(address && { url: address }),
+    ...(as !== undefined && { as: asUsage(() => hubName(as), '--as: ') }),
     notebooksOf: (cluster, hub) => readOwnNotebooks(folder, cluster, hub),
   };
   if (address && options.hub.length === 0 && options.cluster.length === 0) {
     return [await lonelyTarget(address, targetOptions).catch(usage)];
   }
+  if (as !== undefined) throw new CliError('--as: is for a hub that is known by --url alone; leave it out');
   const loaded = await loadFleet(options.fleet, { cwd: context.cwd });
   if ('problems' in loaded) {
     context.stderr.write(renderProblemsText(loaded.problems, loaded.sources));
@@ -80,6 +83,13 @@ async function readOwnNotebooks(folder: string | undefined, cluster: string | un
   return await ownNotebooks(folder, cluster, hub).catch((error: NodeJS.ErrnoException) => {
     throw new CliError(`--notebooks: ${error.code ? 'cannot be read: ' : ''}${error.message}`);
   });
+}
+
+/** Reads `<hub>` or `<cluster>/<hub>`. */
+function hubName(text: string): HubName {
+  const [, cluster, hub] = /^(?:([a-z][a-z0-9-]*)\/)?([a-z][a-z0-9-]*)$/.exec(text) ?? [];
+  if (hub === undefined) throw new Error(`is no name of a hub, got ${text}; write <cluster>/<hub>`);
+  return { ...(cluster !== undefined && { cluster }), hub };
 }
 
 async function readAuthorities(file: string): Promise<string> {

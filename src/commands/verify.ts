@@ -67,6 +67,7 @@ export const verifyCommand = defineVerify(process);
 function configure(command: Command): void {
   selectionOptions(command);
   command.option('--url <url>', 'where the hub is; without --hub and --cluster no fleet is read');
+  command.option('--as <cluster/hub>', 'what to call a hub that is known by --url alone');
   command.addOption(
     new Option(
       '--profiles <slug...>',

@@ -1,8 +1,15 @@
 import picomatch from 'picomatch';
 import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
+import { declaredExtras } from '../fleet/hub-extras.ts';
 import { type Choice, chosen, defaultChoice } from './choice.ts';
 import type { Notebook } from './notebook.ts';
 import type { Extra, HealthTarget } from './target.ts';
+
+/** Name of a hub. */
+export interface HubName {
+  readonly cluster?: string;
+  readonly hub: string;
+}
 
 /** What the command line says about the hubs to check. */
 export interface TargetOptions {
@@ -15,6 +22,8 @@ export interface TargetOptions {
   readonly expect: readonly Extra[];
   /** Instead of the domain in the hub file. */
   readonly url?: URL;
+  /** What a hub that is in no fleet is called, in the history above all. */
+  readonly as?: HubName;
   /** Own notebooks of a hub. */
   notebooksOf(cluster: string | undefined, hub: string): Promise<readonly Notebook[]>;
 }
@@ -49,12 +58,14 @@ function selected(fleet: Fleet, { cluster: clusters, hub: hubs }: Pick<TargetOpt
 export async function lonelyTarget(url: URL, options: TargetOptions): Promise<HealthTarget> {
   if (options.profiles.includes('all')) throw new Error('--profiles: all needs the hub file; name the hub with --hub');
   const names = options.profiles.length > 0 ? options.profiles : [undefined];
+  const { cluster, hub } = options.as ?? { hub: url.host };
   return {
-    hub: url.host,
+    ...(cluster !== undefined && { cluster }),
+    hub,
     url,
     choices: names.map(choiceByName),
     extras: new Set(options.expect),
-    notebooks: await options.notebooksOf(undefined, url.hostname),
+    notebooks: await options.notebooksOf(cluster, options.as ? hub : url.hostname),
   };
 }
 
@@ -66,7 +77,7 @@ async function targetOf(cluster: Cluster, hub: Hub, options: TargetOptions): Pro
     startSeconds: hub.startTimeoutSeconds,
     authentication: hub.authentication,
     choices: choices(cluster, hub, options.profiles),
-    extras: new Set([...declared(hub), ...options.expect]),
+    extras: new Set([...declaredExtras(hub), ...options.expect]),
     notebooks: await options.notebooksOf(cluster.name, hub.name),
   };
 }
@@ -78,18 +89,6 @@ function choices(cluster: Cluster, hub: Hub, asked: readonly string[]): Choice[]
   const { unknown, known } = found;
   const names = ['all', ...known].join(', ');
   throw new Error(`--profiles: ${cluster.name}/${hub.name} has no profile ${unknown}; choose from ${names}`);
-}
-
-/** What the hub file promises its users. */
-function declared(hub: Hub): Extra[] {
-  return [...(hub.scratchBucket ? ['scratch' as const] : []), ...(hasDask(hub) ? ['dask' as const] : [])];
-}
-
-/** By its own key, or as the chart of Dask Gateway that the raw values switch on. */
-function hasDask(hub: Hub): boolean {
-  if ('dask' in hub && hub.dask) return true;
-  const values = hub.values['dask-gateway'];
-  return typeof values === 'object' && values !== null && 'enabled' in values && values.enabled === true;
 }
 
 function choiceByName(name: string | undefined): Choice {

@@ -10,6 +10,7 @@ import type { Layer, StackPlace } from './layer.ts';
 import { poolOptions } from './pool-options.ts';
 import { widenProviderVersions } from './provider-versions.ts';
 import { installSupport } from './support.ts';
+import { contactsOf } from './uptime-contacts.ts';
 
 const clusterRoles = { admin: ClusterRole.ADMIN, edit: ClusterRole.EDIT, view: ClusterRole.VIEW };
 
@@ -32,6 +33,8 @@ const builders = {
     const found = cloud.findCluster(stack, 'Cluster', cluster);
     new ClusterProviders(stack, 'Providers', found);
     installSupport(stack, cluster, found);
+    const contacts = contactsOf(cluster);
+    if (contacts) cloud.createUptimeContacts(stack, 'UptimeContacts', cluster, contacts);
     installHomeServers(stack, cluster, cloud);
     cloud.bindPipeline(stack, 'Pipeline', cluster);
   },

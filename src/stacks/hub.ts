@@ -3,6 +3,7 @@ import type { TerraformStack } from 'cdktf';
 import type { Hub } from '../fleet/fleet.ts';
 import { authenticationOf } from './authentication.ts';
 import { cloudOf } from './clouds/registry.ts';
+import { checkHub } from './hub-checks.ts';
 import { featuresOf, networkOf } from './hub-features.ts';
 import { serverOf } from './hub-server.ts';
 import { storageOf } from './hub-storage.ts';
@@ -16,7 +17,7 @@ export function buildHub(stack: TerraformStack, place: StackPlace): void {
   const found = cloudOf(cluster).findCluster(stack, 'Cluster', cluster);
   new ClusterProviders(stack, 'Providers', found);
   const { admins, blockedUsers, roles, chart, lastDay, values } = hub;
-  new JupyterHub(stack, 'Hub', {
+  const made = new JupyterHub(stack, 'Hub', {
     cluster: found,
     hubName: hub.name,
     domain: hub.domain,
@@ -42,6 +43,7 @@ export function buildHub(stack: TerraformStack, place: StackPlace): void {
       labels: { 'hubfleet.dev/cluster': cluster.name, 'hubfleet.dev/stage': hub.stage },
     },
   });
+  checkHub(stack, { cluster, file: hub, hub: made, found, cloud: cloudOf(cluster) });
 }
 
 function cullingOf({ culling: { idleMinutes, ...culling } }: Hub) {

@@ -28,7 +28,11 @@ describe('a cluster file that uses every key', () => {
   test('grants its bucket to the hub it names, in the stack of the hub', async () => {
     const stacks = await stacksOf(fullFiles());
     const policies = resourcesOf(stack(stacks, 'atlas-research'), 'aws_iam_role_policy').map(({ name }) => name);
-    expect(policies).toEqual(['210987654321-atlas-data-ReadWrite', 'permissions']);
+    expect(policies.sort()).toEqual([
+      '210987654321-atlas-data-Append',
+      '210987654321-atlas-data-ReadWrite',
+      'permissions',
+    ]);
     expect(resourcesOf(stack(stacks, 'atlas-data'), 'aws_s3_bucket_policy')).toHaveLength(2);
     const members = resourcesOf(stack(stacks, 'lyra-research'), 'google_storage_bucket_iam_member');
     expect(members.map(({ bucket, role }) => [bucket, role])).toContainEqual([

@@ -42,7 +42,10 @@ const letters = (min: number, max: number) =>
 
 async function faults(provider: 'aws' | 'google', cluster: string, hub: string, part: string): Promise<string[]> {
   const outdir = mkdtempSync(join(tmpdir(), 'hubfleet-names-'));
-  const grants = { buckets: { [part]: { hubs: { [hub]: 'read' }, accessLogs: true } }, hubPermissions: {} };
+  const buckets = { [part]: { hubs: { [hub]: 'read' }, accessLogs: true } };
+  const healthChecks = { image: 'ghcr.io/odc/hubfleet:0.1.0', history: part };
+  const support = { uptimeChecks: { recipients: ['it@atlas.example'] }, healthChecks };
+  const grants = { buckets, support, hubPermissions: {} };
   const project = 'a-project-id-of-thirty-letters';
   const pools = {
     core: { purpose: 'core', machineType: 'r5.xlarge', minNodes: 1, maxNodes: 3 },

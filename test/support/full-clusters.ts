@@ -26,6 +26,10 @@ export const fullBucket = {
 };
 
 const everyCloud = {
+  support: {
+    uptimeChecks: { recipients: ['it@atlas.example'] },
+    healthChecks: { image: 'ghcr.io/odc/hubfleet:0.1.0', everyHours: 12, history: 'data' },
+  },
   registry: { repositories: ['research'], keepImages: 20 },
   budget: { monthlyUsd: 2000, recipients: ['it@atlas.example'], forecastPercent: [90, 110] },
 };

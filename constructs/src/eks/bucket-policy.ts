@@ -38,11 +38,14 @@ export function accessLogPolicy(logBucket: string, sourceBucket: string): string
   return JSON.stringify({ Version: '2012-10-17', Statement: [tlsOnly(arn), written] });
 }
 
-/** What an identity of the bucket's own account may do, as a policy of that identity. */
-export function identityPolicy(bucketName: string, actions: string[]): string {
+/**
+ * What an identity of the bucket's own account may do, as a policy of that identity.
+ * @param lists whether it may see which objects there are
+ */
+export function identityPolicy(bucketName: string, actions: string[], lists: boolean): string {
   const arn = `arn:aws:s3:::${bucketName}`;
   const statements = [
-    { Effect: 'Allow', Action: LIST, Resource: [arn] },
+    ...(lists ? [{ Effect: 'Allow', Action: LIST, Resource: [arn] }] : []),
     { Effect: 'Allow', Action: actions, Resource: [`${arn}/*`] },
   ];
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
@@ -50,4 +53,5 @@ export function identityPolicy(bucketName: string, actions: string[]): string {
 
 const LIST = ['s3:ListBucket', 's3:GetBucketLocation'];
 export const READ = ['s3:GetObject'];
+export const APPEND = ['s3:PutObject'];
 export const READ_WRITE = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'];

@@ -1,4 +1,3 @@
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import {
   S3BucketLifecycleConfiguration,
   type S3BucketLifecycleConfigurationRule,
@@ -10,12 +9,11 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from 'constructs';
 import type { BucketOptions } from '../bucket';
 import type { IBucket, IWorkloadIdentity } from '../cluster';
-import { invalidProp } from '../private/errors';
 import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
 import { AccessLogBucket } from './access-log-bucket';
-import { bucketPolicy, identityPolicy, READ, READ_WRITE } from './bucket-policy';
+import { BucketGrant, grantBucket } from './bucket-grant';
+import { bucketPolicy } from './bucket-policy';
 import { privateBucket } from './private-bucket';
-import { EksWorkloadIdentity } from './workload-identity';
 
 /** A bucket that another stack made. */
 class FoundBucket extends Construct implements IBucket {
@@ -30,11 +28,15 @@ class FoundBucket extends Construct implements IBucket {
   }
 
   public grantRead(identity: IWorkloadIdentity): void {
-    grant(this, this.bucketName, identity, 'Read', READ);
+    grantBucket(this, this.bucketName, identity, BucketGrant.READ);
   }
 
   public grantReadWrite(identity: IWorkloadIdentity): void {
-    grant(this, this.bucketName, identity, 'ReadWrite', READ_WRITE);
+    grantBucket(this, this.bucketName, identity, BucketGrant.READ_WRITE);
+  }
+
+  public grantAppend(identity: IWorkloadIdentity): void {
+    grantBucket(this, this.bucketName, identity, BucketGrant.APPEND);
   }
 }
 
@@ -84,24 +86,16 @@ export class EksBucket extends Construct implements IBucket {
   }
 
   public grantRead(identity: IWorkloadIdentity): void {
-    grant(this, this.bucketName, identity, 'Read', READ);
+    grantBucket(this, this.bucketName, identity, BucketGrant.READ);
   }
 
   public grantReadWrite(identity: IWorkloadIdentity): void {
-    grant(this, this.bucketName, identity, 'ReadWrite', READ_WRITE);
+    grantBucket(this, this.bucketName, identity, BucketGrant.READ_WRITE);
   }
-}
 
-/** Grants by a policy of the identity: the bucket keeps the one policy it was made with, however many hubs use it. */
-function grant(at: Construct, bucketName: string, identity: IWorkloadIdentity, what: string, actions: string[]): void {
-  if (!(identity instanceof EksWorkloadIdentity)) {
-    throw invalidProp(at, 'identity', 'is not of AWS', 'create it with the cluster that the bucket belongs to');
+  public grantAppend(identity: IWorkloadIdentity): void {
+    grantBucket(this, this.bucketName, identity, BucketGrant.APPEND);
   }
-  new IamRolePolicy(at, `${what}-${identity.node.id}`, {
-    name: `${bucketName}-${what}`,
-    role: identity.roleName,
-    policy: identityPolicy(bucketName, actions),
-  });
 }
 
 function lifecycleRule(options: BucketOptions): S3BucketLifecycleConfigurationRule {

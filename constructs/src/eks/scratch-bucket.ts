@@ -4,6 +4,7 @@ import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IBucket, IWorkloadIdentity, ScratchBucketOptions } from '../cluster';
 import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
+import { BucketGrant, grantBucket } from './bucket-grant';
 import { bucketPolicy } from './bucket-policy';
 import { privateBucket } from './private-bucket';
 
@@ -45,5 +46,9 @@ export class EksScratchBucket extends Construct implements IBucket {
 
   public grantReadWrite(identity: IWorkloadIdentity): void {
     this.readWriters.push(identity.principal);
+  }
+
+  public grantAppend(identity: IWorkloadIdentity): void {
+    grantBucket(this, this.bucketName, identity, BucketGrant.APPEND);
   }
 }

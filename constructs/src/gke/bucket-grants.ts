@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { IWorkloadIdentity } from '../cluster';
 
 const READER = 'roles/storage.objectViewer';
+const CREATOR = 'roles/storage.objectCreator';
 export const READ_WRITER = 'roles/storage.objectUser';
 
 /** Grants a role on a bucket to one member, so that stacks do not undo the grants of one another. */
@@ -16,4 +17,8 @@ export function grantRead(scope: Construct, bucket: string, identity: IWorkloadI
 
 export function grantReadWrite(scope: Construct, bucket: string, identity: IWorkloadIdentity): void {
   grantBucket(scope, bucket, `ReadWrite-${identity.node.id}`, READ_WRITER, identity.principal);
+}
+
+export function grantAppend(scope: Construct, bucket: string, identity: IWorkloadIdentity): void {
+  grantBucket(scope, bucket, `Append-${identity.node.id}`, CREATOR, identity.principal);
 }

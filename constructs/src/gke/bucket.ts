@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { BucketOptions } from '../bucket';
 import type { IBucket, IWorkloadIdentity } from '../cluster';
 import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
-import { grantBucket, grantRead, grantReadWrite, READ_WRITER } from './bucket-grants';
+import { grantAppend, grantBucket, grantRead, grantReadWrite, READ_WRITER } from './bucket-grants';
 
 const LOG_RETENTION_DAYS = 30;
 /** Who writes usage logs (Cloud Storage documentation, "Usage logs & storage logs"). */
@@ -27,6 +27,10 @@ class FoundBucket extends Construct implements IBucket {
 
   public grantReadWrite(identity: IWorkloadIdentity): void {
     grantReadWrite(this, this.bucketName, identity);
+  }
+
+  public grantAppend(identity: IWorkloadIdentity): void {
+    grantAppend(this, this.bucketName, identity);
   }
 }
 
@@ -72,6 +76,10 @@ export class GkeBucket extends Construct implements IBucket {
 
   public grantReadWrite(identity: IWorkloadIdentity): void {
     grantReadWrite(this, this.bucketName, identity);
+  }
+
+  public grantAppend(identity: IWorkloadIdentity): void {
+    grantAppend(this, this.bucketName, identity);
   }
 
   private accessLogBucket(bucketName: string, region: string): string {

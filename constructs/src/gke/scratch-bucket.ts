@@ -2,7 +2,7 @@ import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
 import { Construct } from 'constructs';
 import type { IBucket, IWorkloadIdentity, ScratchBucketOptions } from '../cluster';
 import { BUCKET_NAME_LIMIT, fitName } from '../private/names';
-import { grantRead, grantReadWrite } from './bucket-grants';
+import { grantAppend, grantRead, grantReadWrite } from './bucket-grants';
 
 /** A Cloud Storage bucket for data that may be lost: private, emptied by age, with nothing kept after deletion. */
 export class GkeScratchBucket extends Construct implements IBucket {
@@ -33,5 +33,9 @@ export class GkeScratchBucket extends Construct implements IBucket {
 
   public grantReadWrite(identity: IWorkloadIdentity): void {
     grantReadWrite(this, this.bucketName, identity);
+  }
+
+  public grantAppend(identity: IWorkloadIdentity): void {
+    grantAppend(this, this.bucketName, identity);
   }
 }

@@ -1,5 +1,6 @@
 import { type AlertRule, AlertSeverity } from './alert-rule';
 import { DISK_RULES } from './disk-alert-rules';
+import { HEALTH_RULES } from './health-alert-rules';
 
 /** A started hub has one of each, and users need both. */
 const HUB_DOWN: AlertRule = {
@@ -106,6 +107,7 @@ const POD_RULES: readonly AlertRule[] = [
 export const ALERT_RULES: readonly AlertRule[] = [
   HUB_DOWN,
   ...START_RULES,
+  ...HEALTH_RULES,
   ...DISK_RULES,
   ...RESTART_RULES,
   ...POD_RULES,

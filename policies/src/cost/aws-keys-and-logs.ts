@@ -35,3 +35,14 @@ export function ecrRepository(repository: Resource, context: CostContext): Charg
   const quantity = inUse(context.assumptions.registryGiB);
   return [{ ...place(repository, context), name: 'container images', item: 'ecr/stored', quantity, usageBased: true }];
 }
+
+/** Route 53 has one price for endpoints that are its own and another for the rest, and only the bill tells which. */
+export function healthCheck(): UnknownCharge[] {
+  const unpriced = 'Route 53 asks up to a few dollars a month, by what it takes the address for';
+  return [{ name: 'health check by HTTPS', group: 'other', unpriced }];
+}
+
+/** The first ten alarms of an account are free, which no resource alone can tell. */
+export function metricAlarm(): UnknownCharge[] {
+  return [{ name: 'alarm', group: 'other', unpriced: 'free for the first ten of an account, cents for each other' }];
+}

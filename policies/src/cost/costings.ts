@@ -1,4 +1,4 @@
-import { ecrRepository, kmsKey, logGroup } from './aws-keys-and-logs';
+import { ecrRepository, healthCheck, kmsKey, logGroup, metricAlarm } from './aws-keys-and-logs';
 import { elasticAddress, loadBalancer, natGateway, vpcEndpoint } from './aws-network';
 import { backupVault, ebsVolume, efsFileSystem, s3Bucket } from './aws-storage';
 import { eksCluster, gkeCluster } from './control-planes';
@@ -26,6 +26,8 @@ export const costings: Readonly<Record<string, Costing>> = {
   aws_kms_key: kmsKey,
   aws_cloudwatch_log_group: logGroup,
   aws_ecr_repository: ecrRepository,
+  aws_route53_health_check: healthCheck,
+  aws_cloudwatch_metric_alarm: metricAlarm,
 
   google_container_cluster: gkeCluster,
   google_container_node_pool: gkeNodePool,
@@ -56,11 +58,11 @@ const FREE = [
   /^aws_default_(?:security_group|route_table|network_acl|vpc|subnet)/,
   /^aws_(?:efs_(?:mount_target|access_point|backup_policy|file_system_policy)|s3_bucket_|kms_alias|kms_grant)/,
   /^aws_(?:placement_group|autoscaling_group_tag|ec2_tag|ecr_lifecycle_policy|ecr_repository_policy|dlm_lifecycle_policy)/,
-  /^aws_(?:ce_anomaly|ce_cost|db_subnet_group)/,
+  /^aws_(?:ce_anomaly|ce_cost|db_subnet_group|sns_topic)/,
   /^google_(?:logging_project_sink|logging_project_exclusion|service_networking_connection|compute_disk_resource_policy)/,
   /^google_(?:project|service_account|organization|folder)/,
   /^google_compute_(?:network|subnetwork|router|firewall|route|project|resource_policy)(?:_|$)(?!nat)/,
-  /^google_(?:billing_budget|monitoring_notification_channel|monitoring_alert_policy|storage_bucket_|kms_key_ring)/,
+  /^google_(?:billing_budget|monitoring_notification_channel|monitoring_alert_policy|monitoring_uptime_check_config|storage_bucket_|kms_key_ring)/,
   /^google_(?:kms_crypto_key_iam|artifact_registry_repository_iam|iam_)/,
   /^(?:kubernetes|helm|random|null|time|tls|terraform|local)_/,
 ];

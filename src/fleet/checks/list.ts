@@ -8,6 +8,7 @@ import { checkDiskQuotas } from './disk-quotas.ts';
 import { checkDomains } from './domains.ts';
 import { checkExistingClusters } from './existing-clusters.ts';
 import { checkHomeStorage } from './home-storage.ts';
+import { checkHubChecks } from './hub-checks.ts';
 import { checkLoginGroups } from './login-groups.ts';
 import { checkNames } from './names.ts';
 import { checkNetworkZones } from './network-zones.ts';
@@ -36,6 +37,7 @@ export const checks: readonly FleetCheck[] = [
   checkDaskPool,
   checkDomains,
   checkHomeStorage,
+  checkHubChecks,
   checkLoginGroups,
   checkNames,
   checkNetworkZones,

@@ -95,6 +95,7 @@ const features = {
   dask: removable(dask).describe('Dask clusters for users; absent: none'),
   metrics: metrics.prefault({}).describe('what Prometheus learns beside the metrics of the hub'),
   healthCheck: z.boolean().default(true).describe('a service may start and stop the server of one test user'),
+  uptimeCheck: z.boolean().default(true).describe('asked from outside whether it is there, if the cluster says so'),
   announcement: z.string().min(1).optional().describe('text on the login page and the home page'),
   homePage: homePage.optional().describe("pages of the hub from a git repository; default: the chart's own"),
   templateVariables: z.record(z.string(), z.string()).default({}).describe('further variables of the page templates'),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { cidr, domain, email } from './address.ts';
 import { alerts } from './alerts.ts';
+import { expected } from './expected.ts';
+import { image } from './image.ts';
 import { sizeGiB, wholeNumber } from './quantity.ts';
 import { secretReference } from './secret-reference.ts';
 
@@ -56,6 +58,26 @@ const minerProtection = z.strictObject({
     .describe('texts that no honest command line holds; a process with one is stopped'),
 });
 
+const uptimeChecks = z.strictObject({
+  recipients: z.array(email).min(1).describe('e-mail addresses that are told when a hub is away, and when it is back'),
+});
+
+const healthChecks = z.strictObject({
+  image: image.describe('image whose program is hubfleet, with a fixed tag or a digest'),
+  everyHours: z
+    .union(
+      [1, 2, 3, 4, 6, 8, 12, 24].map((hours) => z.literal(hours)),
+      { error: expected('one of 1, 2, 3, 4, 6, 8, 12 and 24') },
+    )
+    .default(24)
+    .describe('hours between two checks of a hub; each starts a server, and maybe a node for it'),
+  history: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('bucket of this file that keeps the results, below health/; absent: the log of the job has them'),
+});
+
 /** Services that all hubs of a cluster share; each can be left out. */
 export const support = z.strictObject({
   certificateContact: email
@@ -66,6 +88,12 @@ export const support = z.strictObject({
   devicePlugin: z.boolean().default(true).describe('count GPUs, where pools have some and the cloud does not itself'),
   prometheus: prometheus.prefault({}).describe('metrics'),
   alerts: alerts.optional().describe('who hears of which alerts; absent: nobody'),
+  uptimeChecks: uptimeChecks
+    .optional()
+    .describe('the cloud asks each hub from outside every few minutes whether it is there; absent: nobody asks'),
+  healthChecks: healthChecks
+    .optional()
+    .describe('hubfleet verify by the clock, a job in the namespace of each hub; absent: nobody verifies'),
   grafana: grafana.optional().describe('dashboards of the metrics; absent: none'),
   costMonitoring: z
     .boolean()

@@ -8,8 +8,11 @@ import {
   EksCostWatch,
   EksPermissions,
   EksRegistry,
+  EksUptimeCheck,
+  EksUptimeContacts,
   QuotaHomeServer,
 } from '@hubfleet/constructs';
+import type { Construct } from 'constructs';
 import { budgetOptions } from '../budget-options.ts';
 import { homeServerName } from '../home-disk-options.ts';
 import { pipelineOptions } from '../pipeline-options.ts';
@@ -91,5 +94,25 @@ export const aws: Cloud<AwsCluster> = {
     if (permissions) new EksPermissions(scope, id, identity, permissions);
   },
 
+  createUptimeContacts(scope, id, cluster, contacts) {
+    new EksUptimeContacts(scope, id, contacts, globalProvider(scope, cluster));
+  },
+
+  createUptimeCheck(scope, id, cluster, { check, contacts: { contactsName } }) {
+    const provider = globalProvider(scope, cluster);
+    const contacts = EksUptimeContacts.fromContactsName(scope, `${id}Contacts`, contactsName, provider);
+    new EksUptimeCheck(scope, id, contacts, check, provider);
+  },
+
   bucketName: awsBucketName,
 };
+
+/** Where Route 53 tells what its checks find, wherever the cluster is. */
+function globalProvider(scope: Construct, { name, account, owner }: AwsCluster): AwsProvider {
+  return new AwsProvider(scope, 'AwsGlobal', {
+    alias: 'global',
+    region: 'us-east-1',
+    allowedAccountIds: [account],
+    defaultTags: [{ tags: { 'hubfleet:cluster': name, 'hubfleet:community': owner.community } }],
+  });
+}

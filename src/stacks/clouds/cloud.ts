@@ -6,6 +6,8 @@ import type {
   IHomeStorage,
   IWorkloadIdentity,
   NodePoolOptions,
+  UptimeCheckOptions,
+  UptimeContactsOptions,
 } from '@hubfleet/constructs';
 import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -44,8 +46,18 @@ export interface Cloud<Settings extends Cluster> {
   allowHub(scope: Construct, id: string, cluster: Settings, hub: string, identity: IWorkloadIdentity): void;
   /** Home storage as hubs see it. */
   findHomeStorage(scope: Construct, id: string, cluster: Settings, name: string): IHomeStorage;
+  /** Creates whom the uptime checks of a cluster tell. */
+  createUptimeContacts(scope: Construct, id: string, cluster: Settings, contacts: UptimeContactsOptions): void;
+  /** Asks a hub from outside whether it is there. */
+  createUptimeCheck(scope: Construct, id: string, cluster: Settings, check: UptimeCheck): void;
   /** A bucket name that is nobody else's: bucket names are shared by all customers of a cloud. */
   bucketName(cluster: Settings, name: string): string;
+}
+
+/** A check, and the contacts that another stack made. */
+export interface UptimeCheck {
+  readonly check: UptimeCheckOptions;
+  readonly contacts: UptimeContactsOptions;
 }
 
 /** Name of a home storage in its cloud. */

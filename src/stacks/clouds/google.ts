@@ -7,6 +7,8 @@ import {
   GkeCluster,
   GkeProjectRoles,
   GkeRegistry,
+  GkeUptimeCheck,
+  GkeUptimeContacts,
   PersistentHomeDisk,
   QuotaHomeServer,
   ReleaseChannel,
@@ -106,6 +108,15 @@ export const google: Cloud<GoogleCluster> = {
   allowHub(scope, id, { project, hubPermissions }, hub, identity) {
     const roles = hubPermissions[hub];
     if (roles) new GkeProjectRoles(scope, id, project, identity, roles);
+  },
+
+  createUptimeContacts(scope, id, { project }, contacts) {
+    new GkeUptimeContacts(scope, id, project, contacts);
+  },
+
+  createUptimeCheck(scope, id, { project }, { check, contacts }) {
+    const found = GkeUptimeContacts.fromOptions(scope, `${id}Contacts`, project, contacts);
+    new GkeUptimeCheck(scope, id, project, found, check);
   },
 
   bucketName: googleBucketName,

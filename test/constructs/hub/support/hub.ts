@@ -43,6 +43,10 @@ class FakeBucket extends Construct implements IBucket {
   grantReadWrite(identity: IWorkloadIdentity): void {
     this.grants.push(identity.principal);
   }
+
+  grantAppend(identity: IWorkloadIdentity): void {
+    this.grants.push(`append ${identity.principal}`);
+  }
 }
 
 /** A file system that is nowhere. */
