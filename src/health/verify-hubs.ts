@@ -1,4 +1,4 @@
-import { inParallel } from './in-parallel.ts';
+import pLimit from 'p-limit';
 import type { Limits } from './limits.ts';
 import type { HubResult } from './result.ts';
 import type { HealthTarget } from './target.ts';
@@ -22,7 +22,7 @@ export async function verifyHubs(
   options: VerifyHubsOptions,
   atOnce: number,
 ): Promise<HubResult[]> {
-  const results = await inParallel(assignments, atOnce, async ({ target, token }) => {
+  const results = await pLimit(atOnce).map(assignments, async ({ target, token }) => {
     if (options.interrupted.aborted) return undefined;
     return await verifyHub(target, { ...options, limits: options.limitsOf(target), token });
   });

@@ -49,7 +49,7 @@ export interface HubHealthCheckProps {
 }
 
 /** Name of the job and of all that belongs to it. */
-export const HEALTH_CHECK = 'health-check';
+const HEALTH_CHECK = 'health-check';
 
 /** Seconds for all layers, and for the clean-up after them, as `hubfleet verify` counts them. */
 const LAYERS_SECONDS = 1200;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inParallel } from '../in-parallel.ts';
+import pLimit from 'p-limit';
 import type { HubResult } from '../result.ts';
 import { readLines, toLines } from './entry.ts';
 import type { History, HistoryLog } from './history-log.ts';
@@ -50,7 +50,7 @@ export class BucketHistory implements HistoryLog {
   async read(): Promise<History> {
     const keys = await this.#objects.list(this.#start, `${this.#start}${this.#stamp(READ_DAYS)}`, MOST_OBJECTS);
     const logs = keys.filter((key) => key.endsWith('.jsonl'));
-    const parts = await inParallel(logs, AT_ONCE, async (key) => {
+    const parts = await pLimit(AT_ONCE).map(logs, async (key) => {
       const { entries, unreadable } = readLines(await this.#objects.get(key));
       const name = key.slice(this.#start.length);
       return { entries, unreadable: unreadable.map((line) => `${name}:${line}`) };
