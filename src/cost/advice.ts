@@ -1,7 +1,6 @@
 import {
   type Demand,
   type MicroUsd,
-  machineOf,
   nodeRate,
   nodeRoom,
   type PriceBook,
@@ -85,11 +84,10 @@ function resizedPool(
   book: PriceBook,
 ): Variation[] {
   const machineType = resizedType(pool.machineType, factor);
-  const machine = machineType === undefined || pool.gpu ? undefined : machineOf(machineType);
-  if (!machine || machineType === undefined) return [];
+  const room = machineType === undefined || pool.gpu ? undefined : nodeRoom(machineType);
+  if (!room || machineType === undefined) return [];
   const rate = poolRate({ ...pool, machineType }, cluster, region, book);
   if (rate === undefined) return [];
-  const room = nodeRoom(cluster.provider, machine);
   const pools = base.pools.map((setup) =>
     setup.name === name ? { ...setup, ...room, maxNodes: Math.max(1, Math.ceil(setup.maxNodes / factor)) } : setup,
   );

@@ -2,13 +2,13 @@ import {
   type Assumptions,
   type Demand,
   type HubUse,
-  machineOf,
   nodeRoom,
   type Placeholders,
   type PoolSetup,
   type ProfileUse,
 } from '@hubfleet/policies';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
+import { nodeGpus } from '../fleet/node-gpus.ts';
 import {
   ASSUMED_HOME_GIB,
   ASSUMED_HOME_GROWTH_GIB,
@@ -68,12 +68,12 @@ export function usageOf(hub: Hub, cluster: Cluster, usage: UsageFile): KnownUsag
 type Pool = Cluster['pools'][string];
 
 function poolSetup(name: string, pool: Pool, cluster: Cluster): PoolSetup | undefined {
-  const machine = machineOf(pool.machineType);
-  if (!machine) return undefined;
+  const room = nodeRoom(pool.machineType);
+  if (!room) return undefined;
   return {
     name,
-    ...nodeRoom(cluster.provider, machine),
-    gpus: pool.gpu?.count ?? machine.gpus,
+    ...room,
+    gpus: nodeGpus(pool),
     minNodes: pool.minNodes,
     maxNodes: pool.maxNodes,
     ...placeholdersIn(name, cluster),
@@ -87,7 +87,7 @@ function placeholdersIn(pool: string, cluster: Cluster): { placeholders?: Placeh
     const profile = defaultProfile(hub);
     if (count === 0 || profile?.pool !== pool) continue;
     const { placeholders } = hub;
-    if (placeholders?.wholeNodes) return { placeholders: { ...wholeNode(cluster.pools[pool], cluster), count } };
+    if (placeholders?.wholeNodes) return { placeholders: { ...wholeNode(cluster.pools[pool]), count } };
     const memory = placeholders?.memory ?? profile.memory;
     const cpu = placeholders?.cpu ?? profile.cpu;
     return { placeholders: { ...demandOf({ pool, memory, cpu }, cluster), count } };
@@ -100,9 +100,8 @@ function placeholderCount(hub: Hub): number {
   return typeof written === 'number' ? written : (hub.placeholders?.count ?? 0);
 }
 
-function wholeNode(pool: Pool | undefined, cluster: Cluster): Demand {
-  const machine = machineOf(pool?.machineType ?? '');
-  const room = machine && nodeRoom(cluster.provider, machine);
+function wholeNode(pool: Pool | undefined): Demand {
+  const room = nodeRoom(pool?.machineType ?? '');
   return { bytes: room?.bytes ?? 0, milliCpus: room?.milliCpus ?? 0, gpus: 0 };
 }
 
@@ -162,7 +161,7 @@ export function profileSizes({ profiles }: Pick<Hub, 'profiles'>): ProfileChoice
 /** What a server keeps for itself; on a pool with GPUs it takes one, unless it says how many. */
 export function demandOf({ pool, memory, cpu, gpus }: Omit<ProfileChoice, 'slug'>, cluster: Cluster): Demand {
   const own = cluster.pools[pool];
-  const offered = own?.gpu?.count ?? machineOf(own?.machineType ?? '')?.gpus ?? 0;
+  const offered = own ? nodeGpus(own) : 0;
   return {
     bytes: Math.round(memory.guaranteeGiB * GIB),
     milliCpus: Math.round(cpu.guarantee * 1000),

@@ -1,6 +1,6 @@
-import { Memory, type NodeCapacity, ResourceAllocation, type ResourceChoice } from '@hubfleet/constructs/sizing';
+import { Memory, NodeCapacity, ResourceAllocation, type ResourceChoice } from '@hubfleet/constructs/sizing';
 import type { ClusterFile } from './clouds/registry.ts';
-import { nodeCapacity, nodeGpus } from './node-capacity.ts';
+import { nodeGpus } from './node-gpus.ts';
 import { fitFault, type Room, roomFor } from './room.ts';
 import type { HubFile } from './schema/hub.ts';
 import type { Profile, ProfileEntry, ProfileSize } from './schema/profile.ts';
@@ -23,13 +23,13 @@ type Rest = Omit<ProfileEntry, 'memory' | 'sizes' | 'divide' | 'sizesPerPool'>;
 type Report = (path: ProfileFault['path'], message: string, remedy: string) => void;
 
 /** User pools that a hub may use, smallest nodes first, those of unknown size last. */
-export function roomsOf(hubName: string, { provider, pools }: Pick<ClusterFile, 'provider' | 'pools'>): Room[] {
+export function roomsOf(hubName: string, { pools }: Pick<ClusterFile, 'pools'>): Room[] {
   const size = ({ node }: Room) => node?.availableMemory.toBytes() ?? Number.POSITIVE_INFINITY;
   return Object.entries(pools)
     .filter(([, pool]) => pool.purpose === 'user' && (ownerOf(pool) ?? hubName) === hubName)
     .map(([pool, settings]) => ({
       pool,
-      node: nodeCapacity(provider, settings.machineType),
+      node: NodeCapacity.ofMachineType(settings.machineType),
       gpus: nodeGpus(settings),
     }))
     .sort((a, b) => size(a) - size(b));

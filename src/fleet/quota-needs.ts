@@ -2,7 +2,7 @@ import { machineOf } from '@hubfleet/policies';
 import { awsQuotas } from './clouds/aws-quotas.ts';
 import { googleQuotas } from './clouds/google-quotas.ts';
 import type { ClusterFile } from './clouds/registry.ts';
-import { nodeGpus } from './node-capacity.ts';
+import { nodeGpus } from './node-gpus.ts';
 import type { FullPool, QuotaNeed } from './quota-need.ts';
 
 /** Quotas that a cluster needs, and pools of machine types whose size is not known. */

@@ -1,6 +1,5 @@
-import { type DaskOptions, DaskWorkers, Memory, type UserServer } from '@hubfleet/constructs';
+import { type DaskOptions, DaskWorkers, Memory, NodeCapacity, type UserServer } from '@hubfleet/constructs';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
-import { nodeCapacity } from '../fleet/node-capacity.ts';
 import { onlyProfile, profilePools, profilesOf, resourcesOf } from './profiles.ts';
 
 /** The servers of a hub file in the words of the constructs. */
@@ -26,7 +25,7 @@ export function daskOf({ dask }: Hub, cluster: Cluster): DaskOptions | undefined
   const { pool, workerSizes, maxMemoryGiBPerCluster, ...bounds } = dask;
   const name = pool ?? Object.keys(cluster.pools).find((each) => cluster.pools[each]?.purpose === 'dask');
   const machineType = cluster.pools[name ?? '']?.machineType;
-  const node = machineType === undefined ? undefined : nodeCapacity(cluster.provider, machineType);
+  const node = machineType === undefined ? undefined : NodeCapacity.ofMachineType(machineType);
   const given = workerSizes?.map(({ threads, cpus, memoryGiB }) => ({
     threads,
     cpus,

@@ -12,7 +12,7 @@ import {
 } from '@hubfleet/constructs';
 import type { Construct } from 'constructs';
 import type { Cluster } from '../fleet/fleet.ts';
-import { nodeGpus } from '../fleet/node-capacity.ts';
+import { nodeGpus } from '../fleet/node-gpus.ts';
 import { secretOf } from './secret-source.ts';
 import { alertRouting } from './support-alerts.ts';
 

@@ -210,7 +210,7 @@ describe('hubfleet quote', { timeout: 30_000 }, () => {
     const { code, stdout } = await run(['quote', '--cluster', 'lyra-uk', '--hub', 'teaching']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^hub teaching of lyra-uk +a month\nits own resources +\$/);
-    expect(stdout).toContain('a server for an hour: regular $0.007, large $0.013\n');
+    expect(stdout).toContain('a server for an hour: regular $0.007, large $0.014\n');
   });
 
   test('plans a workshop with what to change before and after', async () => {
@@ -223,6 +223,6 @@ describe('hubfleet quote', { timeout: 30_000 }, () => {
 
   test('raises a pool that is too small, and says what to set back', async () => {
     const { stdout } = await quote('--seats', '4000');
-    expect(stdout).toContain('    small:\n      maxNodes: 75\nafterwards: set pools.small.maxNodes back to 60');
+    expect(stdout).toContain('    small:\n      maxNodes: 76\nafterwards: set pools.small.maxNodes back to 60');
   });
 });

@@ -17,7 +17,16 @@ export type { ComponentPrice, CostComponent, CostGroup } from './component';
 export type { Places } from './cost-context';
 export { type AppliedCredit, type Estimate, type EstimateOptions, estimate, type ResourceCost } from './estimate';
 export { type EventPlace, type EventPlan, type EventWish, planEvent } from './event-plan';
-export { type Machine, machineOf, type NodeRoom, nodeRoom } from './node-capacity';
+export { type Machine, machineOf } from './machine';
+export {
+  type CpusAndMemory,
+  type NodeCapacity,
+  type NodeRoom,
+  nodeCapacity,
+  nodeRoom,
+  type WorkedMachine,
+  workedCapacity,
+} from './node-capacity';
 export { type NodeKind, nodeRate, serverRate } from './node-rate';
 export { readPlaces } from './places';
 export {

@@ -1,4 +1,3 @@
-import type { PricedCloud } from '../prices/price-sheet';
 import type { Resource } from '../resource';
 import type { ResourceIndex } from '../resource-index';
 import { isRecord, type Value } from '../value';
@@ -9,7 +8,6 @@ import { isHidden, numberAt } from './sight';
 /** A pool whose machine and labels can be seen. */
 export interface MachinePool {
   readonly name: string;
-  readonly cloud: PricedCloud;
   readonly machineType: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Most nodes, in all zones; absent when that cannot be seen. */
@@ -37,18 +35,17 @@ export function machinePools(release: Resource, resources: ResourceIndex): Machi
 function ofGroup(group: Resource): MachinePool[] {
   const [first] = group.each('instance_types');
   const max = numberAt(group, 'scaling_config.max_size', 1);
-  return toPool('aws', group, first, group.get('labels'), group.get('node_group_name'), max);
+  return toPool(group, first, group.get('labels'), group.get('node_group_name'), max);
 }
 
 function ofPool(pool: Resource, resources: ResourceIndex): MachinePool[] {
   const bounds = nodeBounds(pool, { resources });
   const type = pool.get('node_config.machine_type');
   const max = 'hidden' in bounds ? bounds : bounds.max;
-  return toPool('google', pool, type, pool.get('node_config.labels'), pool.get('name'), max);
+  return toPool(pool, type, pool.get('node_config.labels'), pool.get('name'), max);
 }
 
 function toPool(
-  cloud: PricedCloud,
   resource: Resource,
   type: Value | undefined,
   labels: Value,
@@ -62,7 +59,6 @@ function toPool(
   return [
     {
       name: textOf(name) ?? resource.name,
-      cloud,
       machineType,
       ...(!isHidden(max) && { maxNodes: max }),
       labels: { [INSTANCE_TYPE]: machineType, ...Object.fromEntries(own.map(([key, value]) => [key, String(value)])) },

@@ -1,20 +1,37 @@
 import type { PricedCloud } from '../prices/price-sheet';
+import { type Machine, machineOf } from './machine';
+import { MEASURED_MACHINES } from './measured-machines';
 
-/** A machine type as the cloud advertises it. */
-export interface Machine {
-  readonly cpus: number;
-  readonly memoryGiB: number;
-  /** GPUs that come with the type. */
-  readonly gpus: number;
+/** CPUs in thousandths, and memory. */
+export interface CpusAndMemory {
+  readonly milliCpus: number;
+  readonly bytes: number;
+}
+
+/** What Kubernetes may allot on a node, and what system pods leave of it. */
+export interface NodeCapacity {
+  readonly allocatable: CpusAndMemory;
+  readonly available: CpusAndMemory;
 }
 
 /** What a node has left for user servers. */
-export interface NodeRoom {
-  /** In thousandths of a CPU. */
-  readonly milliCpus: number;
-  readonly bytes: number;
+export interface NodeRoom extends CpusAndMemory {
   /** Pods that the node may still run. */
   readonly pods: number;
+}
+
+/** A machine whose capacity is worked out. */
+export interface WorkedMachine {
+  readonly cpus: number;
+  /** As the cloud advertises it. */
+  readonly memoryGiB: number;
+  /** Memory that the operating system sees. @default - estimated from the advertised memory */
+  readonly seenBytes?: number | undefined;
+  /** Most pods of the node. @default - by size; counts on AWS only */
+  readonly mostPods?: number | undefined;
+  /** What system pods request. @default - what a node without extra agents was seen to need */
+  readonly systemMilliCpus?: number | undefined;
+  readonly systemBytes?: number | undefined;
 }
 
 const MIB = 2 ** 20;
@@ -24,66 +41,68 @@ const EVICTION_MIB = 100;
 const GOOGLE_MOST_PODS = 110;
 /** Pods of the system on every node, rounded up. */
 const SYSTEM_PODS = 10;
+/** Families of AWS with fewer network addresses than others of their size, by which EKS counts pods. */
+const FEW_ADDRESSES = /^g4dn\.(?:xlarge|2xlarge)$/;
 
-// GiB of memory per CPU, by family of the cloud.
-const AWS_GIB_PER_CPU: readonly (readonly [RegExp, number])[] = [
-  [/^c\d/, 2],
-  [/^(?:r\d|g6e)/, 8],
-  [/^(?:m|g4dn|g5|g6)\d?/, 4],
-];
-const AWS_SMALL: Readonly<Record<string, Machine>> = {
-  't3.small': { cpus: 2, memoryGiB: 2, gpus: 0 },
-  't3.medium': { cpus: 2, memoryGiB: 4, gpus: 0 },
-  't3.large': { cpus: 2, memoryGiB: 8, gpus: 0 },
-  't3.xlarge': { cpus: 4, memoryGiB: 16, gpus: 0 },
-  'p3.2xlarge': { cpus: 8, memoryGiB: 61, gpus: 1 },
-  'e2-medium': { cpus: 2, memoryGiB: 4, gpus: 0 },
+interface Reservations {
+  /** Memory that the operating system sees. */
+  seenBytes(memoryGiB: number): number;
+  reservedMib(machine: WorkedMachine): number;
+  readonly systemMilliCpus: number;
+  readonly systemMib: number;
+}
+
+const RESERVATIONS: Readonly<Record<PricedCloud, Reservations>> = {
+  aws: {
+    seenBytes: (memoryGiB) => memoryGiB * GIB * awsSeenShare(memoryGiB),
+    reservedMib: ({ cpus, mostPods }) => 11 * (mostPods ?? awsPodsBySize(cpus)) + 255 + EVICTION_MIB,
+    systemMilliCpus: 195,
+    systemMib: 250,
+  },
+  google: {
+    seenBytes: (memoryGiB) => memoryGiB * GIB * (1 - 0.015625) - 150 * MIB,
+    reservedMib: ({ memoryGiB }) => googleReservedMib(memoryGiB),
+    systemMilliCpus: 472,
+    systemMib: 654,
+  },
 };
-const GOOGLE_GIB_PER_CPU: Readonly<Record<string, number>> = { standard: 4, highmem: 8, highcpu: 1 };
-const N1_GIB_PER_CPU: Readonly<Record<string, number>> = { standard: 3.75, highmem: 6.5, highcpu: 0.9 };
 
-/** CPUs and memory of a machine type; undefined for families whose rule is not known. */
-export function machineOf(type: string): Machine | undefined {
-  if (Object.hasOwn(AWS_SMALL, type)) return AWS_SMALL[type];
-  const aws = /^([a-z]+\d[a-z0-9-]*)\.(?:(large)|(\d*)xlarge)$/.exec(type);
-  if (aws) {
-    const [, family = '', large, times] = aws;
-    const perCpu = AWS_GIB_PER_CPU.find(([pattern]) => pattern.test(family))?.[1];
-    const cpus = large ? 2 : 4 * Number(times || 1);
-    return perCpu === undefined
-      ? undefined
-      : { cpus, memoryGiB: cpus * perCpu, gpus: awsGpus(family, Number(times || 1)) };
-  }
-  const google = /^(e2|n1|n2|n2d|n4|c3|g2)-(standard|highmem|highcpu)-(\d+)$/.exec(type);
-  if (!google) return undefined;
-  const [, family = '', shape = '', count] = google;
-  const cpus = Number(count);
-  const perCpu = (family === 'n1' ? N1_GIB_PER_CPU : GOOGLE_GIB_PER_CPU)[shape] ?? 0;
-  return { cpus, memoryGiB: cpus * perCpu, gpus: family === 'g2' ? Math.max(1, Math.floor(cpus / 12)) : 0 };
-}
-
-/** GPUs of a g machine, by its size (EC2 instance types, "Accelerated computing"). */
-function awsGpus(family: string, times: number): number {
-  if (!/^g\d/.test(family)) return 0;
-  if (times >= 48) return 8;
-  return times === 12 || times === 24 ? 4 : 1;
-}
-
-/** What a node of a machine type leaves for user servers, by the clouds' published reservations. */
-export function nodeRoom(cloud: PricedCloud, machine: Machine): NodeRoom {
-  const isAws = cloud === 'aws';
-  const seen = isAws
-    ? machine.memoryGiB * GIB * awsSeenShare(machine.memoryGiB)
-    : machine.memoryGiB * GIB * (1 - 0.015625) - 150 * MIB;
-  const reservedMib = isAws
-    ? 11 * awsMostPods(machine.cpus) + 255 + EVICTION_MIB
-    : googleReservedMib(machine.memoryGiB);
-  const system = isAws ? { milliCpus: 195, mib: 250 } : { milliCpus: 472, mib: 654 };
+/** What a node offers by the cloud's published reservations. */
+export function workedCapacity(cloud: PricedCloud, machine: WorkedMachine): NodeCapacity {
+  const { seenBytes, reservedMib, systemMilliCpus, systemMib } = RESERVATIONS[cloud];
+  const seen = machine.seenBytes ?? seenBytes(machine.memoryGiB);
+  const milliCpus = Math.floor(allocatableMilliCpus(machine.cpus));
+  const bytes = Math.trunc(seen - reservedMib(machine) * MIB);
   return {
-    milliCpus: Math.floor(allocatableMilliCpus(machine.cpus)) - system.milliCpus,
-    bytes: Math.trunc(seen - (reservedMib + system.mib) * MIB),
-    pods: (isAws ? awsMostPods(machine.cpus) : GOOGLE_MOST_PODS) - SYSTEM_PODS,
+    allocatable: { milliCpus, bytes },
+    available: {
+      milliCpus: milliCpus - (machine.systemMilliCpus ?? systemMilliCpus),
+      bytes: bytes - (machine.systemBytes ?? systemMib * MIB),
+    },
   };
+}
+
+/** What was measured on nodes of a machine type; undefined where none were. */
+function measuredCapacity(machineType: string): NodeCapacity | undefined {
+  if (!Object.hasOwn(MEASURED_MACHINES, machineType)) return undefined;
+  const [cpus, bytes, availableCpus, availableBytes] = MEASURED_MACHINES[machineType] as readonly number[];
+  const capacity = (cores = 0, memory = 0) => ({ milliCpus: Math.round(cores * 1000), bytes: memory });
+  return { allocatable: capacity(cpus, bytes), available: capacity(availableCpus, availableBytes) };
+}
+
+/** What a node of a machine type offers: as measured, else as worked out; undefined for types of unknown size. */
+export function nodeCapacity(machineType: string): NodeCapacity | undefined {
+  const machine = machineOf(machineType);
+  const measured = measuredCapacity(machineType);
+  if (measured || !machine) return measured;
+  return workedCapacity(machine.cloud, { ...machine, mostPods: mostPods(machineType, machine) });
+}
+
+/** What a node of a machine type leaves for user servers; undefined for types of unknown size. */
+export function nodeRoom(machineType: string): NodeRoom | undefined {
+  const capacity = nodeCapacity(machineType);
+  const machine = machineOf(machineType);
+  return capacity && machine && { ...capacity.available, pods: mostPods(machineType, machine) - SYSTEM_PODS };
 }
 
 /** Both clouds keep 6 % of the first core, 1 % of the second, 0.5 % of the next two and 0.25 % of the rest. */
@@ -110,7 +129,13 @@ function tier(amount: number, from: number, to: number, share: number): number {
   return Math.max(0, Math.min(amount, to) - from) * share;
 }
 
-function awsMostPods(cpus: number): number {
+/** Most pods on a node; on EKS from the addresses that its network interfaces hold. */
+function mostPods(machineType: string, { cloud, cpus }: Machine): number {
+  if (cloud === 'google') return GOOGLE_MOST_PODS;
+  return FEW_ADDRESSES.test(machineType) ? 29 : awsPodsBySize(cpus);
+}
+
+function awsPodsBySize(cpus: number): number {
   if (cpus <= 2) return 29;
   if (cpus <= 8) return 58;
   return cpus <= 32 ? 234 : 737;

@@ -1,38 +1,68 @@
-import { expect, test } from 'vitest';
-import { machineOf, nodeRoom } from '../../../policies/src/cost/node-capacity.ts';
+import { describe, expect, test } from 'vitest';
+import { NodeCapacity } from '../../../constructs/src/hub/node-capacity.ts';
+import { machineOf } from '../../../policies/src/cost/machine.ts';
+import { MEASURED_MACHINES } from '../../../policies/src/cost/measured-machines.ts';
+import { nodeRoom, workedCapacity } from '../../../policies/src/cost/node-capacity.ts';
 
 const GIB = 2 ** 30;
 
-// Measured on live nodes: CPUs in thousandths and bytes left beside system pods.
-test.each([
-  ['aws', 'r5.xlarge', 3725, 31_859_916_406],
-  ['aws', 'r5.2xlarge', 7715, 65_296_752_640],
-  ['aws', 'r5.4xlarge', 15_695, 130_188_897_681],
-  ['aws', 'r5.16xlarge', 63_575, 525_987_313_876],
-  ['aws', 'r7i.4xlarge', 15_695, 129_585_561_600],
-  ['google', 'n2-highmem-4', 3448, 28_967_406_928],
-  ['google', 'n2-highmem-16', 15_418, 124_447_031_296],
-  ['google', 'n2-standard-16', 15_418, 60_795_359_232],
-  ['google', 'n2-standard-64', 63_298, 257_075_171_328],
-] as const)('on %s a node of %s has about the room that was measured', (cloud, type, milliCpus, bytes) => {
-  const machine = machineOf(type);
-  const room = machine && nodeRoom(cloud, machine);
-  expect(room?.milliCpus).toBe(milliCpus);
-  expect(Math.abs((room?.bytes ?? 0) - bytes) / GIB).toBeLessThan(4);
-  expect(Math.abs((room?.bytes ?? 0) / bytes - 1)).toBeLessThan(0.012);
+describe('the room of a node', () => {
+  test.each(Object.entries(MEASURED_MACHINES))('of type %s is what was measured', (type, [, , cpus, bytes]) => {
+    expect(nodeRoom(type)).toMatchObject({ milliCpus: Math.round(cpus * 1000), bytes });
+  });
+
+  test.each(Object.entries(MEASURED_MACHINES))('of type %s could as well be worked out', (type, [, , cpus, bytes]) => {
+    const machine = machineOf(type);
+    if (!machine) throw new Error(`${type} has no known size`);
+    const { available } = workedCapacity(machine.cloud, machine);
+    expect(Math.abs(available.milliCpus - cpus * 1000)).toBeLessThanOrEqual(30);
+    expect(Math.abs(available.bytes - bytes) / GIB).toBeLessThan(4);
+    expect(Math.abs(available.bytes / bytes - 1)).toBeLessThan(0.012);
+  });
+
+  test.each([
+    // EKS: 16 GiB × 0.948 − 11 MiB for each pod − 255 MiB − 100 MiB − 250 MiB of system pods.
+    ['m5.xlarge', { milliCpus: 3725, bytes: Math.trunc(16 * GIB * 0.948 - (11 * 58 + 605) * 2 ** 20), pods: 48 }],
+    ['g4dn.xlarge', { milliCpus: 3725, bytes: Math.trunc(16 * GIB * 0.948 - (11 * 29 + 605) * 2 ** 20), pods: 19 }],
+    ['g4dn.2xlarge', { milliCpus: 7715, bytes: Math.trunc(32 * GIB * 0.963 - (11 * 29 + 605) * 2 ** 20), pods: 19 }],
+    [
+      'g4dn.4xlarge',
+      { milliCpus: 15_695, bytes: Math.trunc(64 * GIB * 0.966 - (11 * 234 + 605) * 2 ** 20), pods: 224 },
+    ],
+    ['n2-highmem-2', { pods: 100 }],
+    ['x99.large', undefined],
+  ])('of type %s follows the published reservations', (type, room) => {
+    if (room) expect(nodeRoom(type)).toMatchObject(room);
+    else expect(nodeRoom(type)).toBeUndefined();
+  });
+
+  test.each([
+    ...Object.keys(MEASURED_MACHINES),
+    'm5.xlarge',
+    'g4dn.xlarge',
+    'g4dn.4xlarge',
+    'g2-standard-8',
+    'e2-medium',
+  ])('is the same for rules, estimates and constructs: %s', (type) => {
+    const room = nodeRoom(type);
+    const node = NodeCapacity.ofMachineType(type);
+    expect(node?.availableMemory.toBytes()).toBe(room?.bytes);
+    expect(node?.availableCpus).toBe((room?.milliCpus ?? 0) / 1000);
+  });
 });
 
 test.each([
-  ['r8i-flex.large', { cpus: 2, memoryGiB: 16, gpus: 0 }],
-  ['m7g.xlarge', { cpus: 4, memoryGiB: 16, gpus: 0 }],
-  ['c5.xlarge', { cpus: 4, memoryGiB: 8, gpus: 0 }],
-  ['g4dn.2xlarge', { cpus: 8, memoryGiB: 32, gpus: 1 }],
-  ['g4dn.12xlarge', { cpus: 48, memoryGiB: 192, gpus: 4 }],
-  ['g5.16xlarge', { cpus: 64, memoryGiB: 256, gpus: 1 }],
-  ['g5.48xlarge', { cpus: 192, memoryGiB: 768, gpus: 8 }],
-  ['g6e.xlarge', { cpus: 4, memoryGiB: 32, gpus: 1 }],
-  ['n1-standard-8', { cpus: 8, memoryGiB: 30, gpus: 0 }],
-  ['e2-highmem-4', { cpus: 4, memoryGiB: 32, gpus: 0 }],
+  ['r8i-flex.large', { cloud: 'aws', cpus: 2, memoryGiB: 16, gpus: 0 }],
+  ['m7g.xlarge', { cloud: 'aws', cpus: 4, memoryGiB: 16, gpus: 0 }],
+  ['c5.xlarge', { cloud: 'aws', cpus: 4, memoryGiB: 8, gpus: 0 }],
+  ['t3.medium', { cloud: 'aws', cpus: 2, memoryGiB: 4, gpus: 0 }],
+  ['g4dn.2xlarge', { cloud: 'aws', cpus: 8, memoryGiB: 32, gpus: 1 }],
+  ['g4dn.12xlarge', { cloud: 'aws', cpus: 48, memoryGiB: 192, gpus: 4 }],
+  ['g5.16xlarge', { cloud: 'aws', cpus: 64, memoryGiB: 256, gpus: 1 }],
+  ['g5.48xlarge', { cloud: 'aws', cpus: 192, memoryGiB: 768, gpus: 8 }],
+  ['g6e.xlarge', { cloud: 'aws', cpus: 4, memoryGiB: 32, gpus: 1 }],
+  ['n1-standard-8', { cloud: 'google', cpus: 8, memoryGiB: 30, gpus: 0 }],
+  ['e2-highmem-4', { cloud: 'google', cpus: 4, memoryGiB: 32, gpus: 0 }],
   ['x99.large', undefined],
   ['mac1.metal', undefined],
 ])('%s', (type, machine) => {

@@ -1,5 +1,5 @@
 import { type MachinePool, machinePools } from '../../cost/machine-pools';
-import { machineOf, nodeRoom } from '../../cost/node-capacity';
+import { nodeRoom } from '../../cost/node-capacity';
 import { hubValues } from '../../hub-values';
 import type { Resource } from '../../resource';
 import type { Rule, RuleContext } from '../../rule';
@@ -26,9 +26,8 @@ function judgeProfile(profile: Json, index: number, pools: readonly MachinePool[
   if (!isRecord(override) || isRecord(override.extra_resource_limits)) return pass;
   const bytes = bytesOf(override.mem_guarantee);
   const pool = pools.find(({ labels }) => selects(override.node_selector, labels));
-  const machine = pool && machineOf(pool.machineType);
-  if (bytes === undefined || !pool || !machine) return pass;
-  const room = nodeRoom(pool.cloud, machine);
+  const room = pool && nodeRoom(pool.machineType);
+  if (bytes === undefined || !pool || !room) return pass;
   const milliCpus = Number(override.cpu_guarantee ?? 0) * 1000;
   const byCpu = milliCpus > 0 ? Math.floor(room.milliCpus / milliCpus) : Number.POSITIVE_INFINITY;
   const servers = Math.min(Math.floor(room.bytes / bytes), byCpu);

@@ -1,5 +1,5 @@
 import { type MachinePool, machinePools } from '../../cost/machine-pools';
-import { machineOf, nodeRoom } from '../../cost/node-capacity';
+import { nodeRoom } from '../../cost/node-capacity';
 import type { HelmValues } from '../../helm-values';
 import type { Rule } from '../../rule';
 import { asNumber, fail, pass, see, unknown, type Verdict } from '../../verdict';
@@ -12,10 +12,10 @@ const PURPOSE = 'hub.jupyter.org/node-purpose';
 /** Memory for servers when all pools of users are at their largest; undefined when a pool cannot be seen. */
 function mostMemory(pools: readonly MachinePool[]): number | undefined {
   let bytes = 0;
-  for (const { cloud, machineType, maxNodes } of pools) {
-    const machine = machineOf(machineType);
-    if (!machine || maxNodes === undefined) return undefined;
-    bytes += nodeRoom(cloud, machine).bytes * maxNodes;
+  for (const { machineType, maxNodes } of pools) {
+    const room = nodeRoom(machineType);
+    if (!room || maxNodes === undefined) return undefined;
+    bytes += room.bytes * maxNodes;
   }
   return bytes;
 }
