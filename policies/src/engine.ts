@@ -2,6 +2,7 @@ import type { BaselineEntry } from './baseline';
 import { compareFindings, type Finding, findingOf, fingerprint } from './finding';
 import { levelNames, levelOf, strayLevels } from './levels';
 import { nearMiss } from './near-miss';
+import { PriceBook } from './prices/price-book';
 import type { Resource } from './resource';
 import { ResourceIndex, typeKey } from './resource-index';
 import type { Rule, RuleContext, Stage } from './rule';
@@ -22,6 +23,8 @@ export interface CheckOptions {
   readonly rules?: readonly Rule[];
   /** @default {} */
   readonly settings?: PolicySettings;
+  /** What things cost, for the rules about budgets. @default - the list prices that come with this version */
+  readonly book?: PriceBook;
   /**
    * Findings made elsewhere, such as `stackFaults`, to be sorted in; faults of a stack are never waived.
    * @default []
@@ -51,11 +54,14 @@ export interface CheckResult {
   readonly resources: number;
 }
 
+const listPrices = new PriceBook();
+
 /** Runs the rules over the resources. Pure: same input, same result, in the same order. */
 export function check(resources: readonly Resource[], options: CheckOptions): CheckResult {
-  const { stage, today, settings = {}, rules = catalogue } = options;
+  const { stage, today, settings = {}, book = listPrices, rules = catalogue } = options;
   const index = new ResourceIndex(resources);
-  const context = { stage, today, limits: { ...DEFAULT_LIMITS, ...settings.limits }, resources: index };
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits };
+  const context = { stage, today, limits, book, resources: index };
   const off = new Set(rules.filter((rule) => levelOf(rule, settings) === 'off').map(({ id }) => id));
   const active = rules.filter((rule) => rule.stages.includes(stage) && !off.has(rule.id));
   const byType = groupByType(active);

@@ -1,3 +1,4 @@
+import type { PriceBook } from './prices/price-book';
 import type { Resource } from './resource';
 import type { ResourceIndex } from './resource-index';
 import type { Limits, RuleSet } from './settings';
@@ -48,6 +49,8 @@ export interface RuleContext {
   /** The day of the check, `YYYY-MM-DD`. */
   readonly today: string;
   readonly limits: Limits;
+  /** What things cost. */
+  readonly book: PriceBook;
   /** All resources of the check. */
   readonly resources: ResourceIndex;
 }

@@ -1,10 +1,11 @@
 import type { CheckOptions, Stage, Waiver } from '@hubfleet/policies';
 import type { Fleet } from '../fleet/fleet.ts';
+import { priceBookOf } from '../fleet/price-book.ts';
 import { stacksOfFleet } from '../stacks/layer.ts';
 
-/** How the policies judge this fleet: its levels, its limits, and the waivers of each cluster for that cluster. */
+/** How the policies judge this fleet: its levels, limits and prices, and the waivers of each cluster for that cluster. */
 export function policyOptions(fleet: Fleet, stage: Stage, today: string): CheckOptions {
-  return { stage, today, settings: fleet.policies, waivers: waiversOf(fleet) };
+  return { stage, today, settings: fleet.policies, book: priceBookOf(fleet.pricing), waivers: waiversOf(fleet) };
 }
 
 function waiversOf(fleet: Fleet): Waiver[] {

@@ -18,8 +18,15 @@ import {
   formatOption,
   selectionOptions,
 } from './command.ts';
-import { costSettings, type PricingOptions, pricingOptions, settled } from './cost-settings.ts';
-import { outOption, type SynthesisOptions, synthesizeFleet } from './synthesized-fleet.ts';
+import {
+  costSettings,
+  givenSettings,
+  nearbyFleet,
+  type PricingOptions,
+  pricingOptions,
+  settled,
+} from './cost-settings.ts';
+import { outOption, type SynthesisOptions, type SynthesizedFleet, synthesizeFleet } from './synthesized-fleet.ts';
 
 interface CostOptions extends SynthesisOptions, PricingOptions {
   readonly format: CostFormat;
@@ -64,24 +71,20 @@ export const costCommand = defineCommand<CostOptions>({
     1: 'a cluster costs more than its budget, or there are problems in a file',
   },
   async run(options, context) {
-    const settings = await costSettings(options, context);
-    const report =
-      options.plan.length > 0
-        ? await priceFiles(options, settings, context)
-        : await priceFleet(options, settings, context);
-    if (typeof report === 'number') return report;
+    const given = await givenSettings(options, context);
+    const synthesized = options.plan.length === 0 ? await synthesizeFleet(options, context) : undefined;
+    if (typeof synthesized === 'number') return synthesized;
+    const fleet = synthesized?.fleet ?? (await nearbyFleet(options.fleet, context));
+    if (typeof fleet === 'number') return fleet;
+    const settings = costSettings(given, fleet);
+    const report = synthesized
+      ? priceFleet(synthesized, options, settings)
+      : await priceFiles(options, settings, context);
     return await print(report, options, settings, context);
   },
 });
 
-async function priceFleet(
-  options: CostOptions,
-  settings: CostSettings,
-  context: Context,
-): Promise<CostReport | ExitCode> {
-  const synthesized = await synthesizeFleet(options, context);
-  if (typeof synthesized === 'number') return synthesized;
-  const { fleet, stacks } = synthesized;
+function priceFleet({ fleet, stacks }: SynthesizedFleet, options: CostOptions, settings: CostSettings): CostReport {
   const [stray] = strayNames(settings.usage, fleet.clusters);
   if (stray !== undefined) throw new CliError(`${options.usage}: ${stray}`, exitCodes.problems);
   return fleetCost(fleet.clusters, stacks, { ...settings, withChanges: options.explain });

@@ -5,7 +5,7 @@ import { renderDriftReport } from '../render/drift-report.ts';
 import { renderDriftSummary, renderStackDrift } from '../render/drift-text.ts';
 import { runStacks } from '../terraform/run-stacks.ts';
 import { type CommandDefinition, type Context, defineCommand, type ExitCode, exitCodes } from './command.ts';
-import { costSettings, type PricingOptions } from './cost-settings.ts';
+import { costSettings, givenSettings, nearbyFleet, type PricingOptions } from './cost-settings.ts';
 import {
   runTerraform,
   type Terminal,
@@ -53,7 +53,10 @@ export const driftCommand = defineDrift({ signals: process, stdin: process.stdin
 
 async function lookAtAll(run: TerraformRun, options: DriftOptions, context: Context): Promise<ExitCode> {
   const { terraform, stacks, interruption, text } = run;
-  const { book, today } = await costSettings(options, context);
+  const given = await givenSettings(options, context);
+  const fleet = await nearbyFleet(options.fleet, context);
+  if (typeof fleet === 'number') return fleet;
+  const { book, today } = costSettings(given, fleet);
   const isText = options.format === 'text';
   const results = await runStacks(stacks, {
     parallel: run.parallel,

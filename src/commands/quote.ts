@@ -20,7 +20,7 @@ import {
   fleetOption,
   formatOption,
 } from './command.ts';
-import { costSettings, type PricingOptions, pricingOptions } from './cost-settings.ts';
+import { costSettings, givenSettings, type PricingOptions, pricingOptions } from './cost-settings.ts';
 
 interface QuoteOptions extends PricingOptions {
   readonly fleet: string;
@@ -64,12 +64,13 @@ export const quoteCommand = defineCommand<QuoteOptions>({
   ],
   exits: { 0: 'quoted or planned', 1: 'the profile fits no node, or there are problems in a file' },
   async run(options, context) {
-    const settings = await costSettings(options, context);
+    const given = await givenSettings(options, context);
     const loaded = await loadFleet(options.fleet, { cwd: context.cwd });
     if ('problems' in loaded) {
       context.stderr.write(renderProblemsText(loaded.problems, loaded.sources));
       return exitCodes.problems;
     }
+    const settings = costSettings(given, loaded.fleet);
     const cluster = named(loaded.fleet.clusters, '--cluster', options.cluster);
     const hub = named(cluster.hubs, '--hub', options.hub);
     if (options.seats === undefined)

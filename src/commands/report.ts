@@ -21,7 +21,7 @@ import {
   type SelectionOptions,
   selectionOptions,
 } from './command.ts';
-import { costSettings, type PricingOptions, pricingOptions, settled } from './cost-settings.ts';
+import { costSettings, givenSettings, type PricingOptions, pricingOptions, settled } from './cost-settings.ts';
 import { synthesizeFleet } from './synthesized-fleet.ts';
 
 interface ReportOptions extends SelectionOptions, PricingOptions {
@@ -66,8 +66,8 @@ export const reportCommand = defineCommand<ReportOptions>({
 async function makeReport(options: ReportOptions, context: Context): Promise<FleetReport | ExitCode> {
   const { history: historyFile, drift: driftPath, previous: previousPath } = options;
   // Files that cannot be read are better known before the seconds that the rest takes.
-  const [settings, history, drift, previous] = await Promise.all([
-    costSettings(options, context),
+  const [given, history, drift, previous] = await Promise.all([
+    givenSettings(options, context),
     historyFile === undefined ? undefined : readChecks(historyFile, context),
     driftPath === undefined ? undefined : readOption(driftPath, driftFile, context),
     previousPath === undefined ? undefined : readOption(previousPath, previousReport, context),
@@ -75,6 +75,7 @@ async function makeReport(options: ReportOptions, context: Context): Promise<Fle
   const synthesized = await synthesizeFleet({ ...options, out: options.stacks }, context);
   if (typeof synthesized === 'number') return synthesized;
   const { fleet, stacks } = synthesized;
+  const settings = costSettings(given, fleet);
   const [stray] = strayNames(settings.usage, fleet.clusters);
   if (stray !== undefined) throw new CliError(`${options.usage}: ${stray}`, exitCodes.problems);
   const today = dayOf(context.now());

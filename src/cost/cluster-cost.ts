@@ -4,6 +4,7 @@ import {
   type CostGroup,
   type Estimate,
   estimate,
+  type OpenCredit,
   type Places,
   type PoolForecast,
   type PriceBook,
@@ -27,6 +28,8 @@ export interface ClusterInput {
   readonly forecasts: readonly PoolForecast[];
   readonly assumptions: Partial<Assumptions>;
   readonly stackAssumptions?: Readonly<Record<string, Partial<Assumptions>>>;
+  /** @default those of the price book, in full */
+  readonly credits?: readonly OpenCredit[];
 }
 
 const GROUPS: readonly CostGroup[] = ['control plane', 'nodes', 'home storage', 'object storage', 'network', 'other'];
@@ -45,6 +48,7 @@ export function clusterCost(
       nodeHours: pick(input.nodeHours, key),
       assumptions: input.assumptions,
       stackAssumptions: input.stackAssumptions,
+      credits: input.credits,
     });
   const whole = at('mean');
   const monthly: CostSpan = {

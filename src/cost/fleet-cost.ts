@@ -1,10 +1,12 @@
 import {
   type Assumptions,
-  builtInPrices,
+  creditsOf,
+  leftAfter,
   type MicroUsd,
+  type OpenCredit,
   type Places,
   type PoolForecast,
-  PriceBook,
+  type PriceBook,
   readPlaces,
   readSynthesized,
   type Spread,
@@ -21,7 +23,6 @@ import { poolRate, variationsOf } from './advice.ts';
 import { clusterCost, type NodeHours } from './cluster-cost.ts';
 import { type ClusterUse, clusterUse, demandOf, profileSizes, storageAssumptions, usageOf } from './cluster-use.ts';
 import type { ClusterCost, CostReport, HubCost, PoolCost } from './cost-report.ts';
-import type { PricesFile } from './prices-file.ts';
 import type { UsageFile } from './usage-file.ts';
 import { usedPrices } from './used-prices.ts';
 
@@ -42,11 +43,6 @@ export interface CostSettings {
   readonly withChanges?: boolean;
 }
 
-/** The prices of an organization: its own, fetched ones, and those that come with hubfleet. */
-export function priceBookOf(file: PricesFile | undefined): PriceBook {
-  return new PriceBook([...builtInPrices, ...(file?.sheets ?? [])], file);
-}
-
 /** What the stacks of a fleet cost. */
 export function fleetCost(
   clusters: readonly Cluster[],
@@ -54,17 +50,22 @@ export function fleetCost(
   settings: CostSettings,
 ): CostReport {
   const named = clusters.filter(({ name }) => stacks.some(({ cluster }) => cluster === name));
-  const priced = named.map((cluster) =>
-    costOfCluster(
-      cluster,
-      stacks.filter((stack) => stack.cluster === cluster.name),
-      settings,
-    ),
-  );
+  let credits: readonly OpenCredit[] = settings.book.credits;
+  const priced = named.map((cluster) => {
+    const own = stacks.filter((stack) => stack.cluster === cluster.name);
+    const cost = costOfCluster(cluster, own, settings, creditsOf(cluster.name, credits));
+    credits = leftAfter(cluster.name, credits, cost.credits);
+    return cost;
+  });
   return { today: settings.today, clusters: priced, prices: usedPrices(priced, settings.today) };
 }
 
-function costOfCluster(cluster: Cluster, stacks: readonly CostedStack[], settings: CostSettings): ClusterCost {
+function costOfCluster(
+  cluster: Cluster,
+  stacks: readonly CostedStack[],
+  settings: CostSettings,
+  credits: readonly OpenCredit[],
+): ClusterCost {
   const { usage, book, today } = settings;
   const use = clusterUse(cluster, usage);
   const region = cloudOf(cluster).region(cluster);
@@ -79,6 +80,7 @@ function costOfCluster(cluster: Cluster, stacks: readonly CostedStack[], setting
       forecasts,
       assumptions: assumptionsOf(cluster, usage),
       stackAssumptions: bucketsOf(cluster, usage),
+      credits,
     },
     book,
     today,

@@ -1,4 +1,14 @@
-import { type Places, type PriceBook, readPlaces, readPlan, readSynthesized, type Spread } from '@hubfleet/policies';
+import {
+  creditsOf,
+  leftAfter,
+  type OpenCredit,
+  type Places,
+  type PriceBook,
+  readPlaces,
+  readPlan,
+  readSynthesized,
+  type Spread,
+} from '@hubfleet/policies';
 import { clusterCost } from './cluster-cost.ts';
 import type { CostReport } from './cost-report.ts';
 import type { UsageFile } from './usage-file.ts';
@@ -23,6 +33,7 @@ export function planCost(documents: readonly TerraformDocument[], settings: Plan
   const { usage, book, today, region } = settings;
   const fallback: Places = region === undefined ? {} : { aws: region, google: region };
   const { clusters: _, ...assumed } = usage;
+  let credits: readonly OpenCredit[] = book.credits;
   const clusters = documents.map(({ stack, json }) => {
     const resources = isPlan(json) ? readPlan(json, { stack }) : readSynthesized(json, { stack });
     const given = Object.entries(usage.nodeHours[stack] ?? {});
@@ -37,11 +48,13 @@ export function planCost(documents: readonly TerraformDocument[], settings: Plan
         places: { [stack]: { ...fallback, ...readPlaces(json) } },
         nodeHours: { [stack]: hours },
         forecasts: [],
+        credits: creditsOf(stack, credits),
         assumptions: Object.fromEntries(Object.entries(assumed.assumptions).filter(([, value]) => value !== undefined)),
       },
       book,
       today,
     );
+    credits = leftAfter(stack, credits, cost.credits);
     const notes =
       given.length > 0 ? [] : ['no usage is known: pools are expected at their least; give nodeHours in a usage file'];
     return { ...cost, hubs: [], changes: [], notes };

@@ -5,6 +5,7 @@ import type { ClusterFolder, Folder, HubSource } from './folder.ts';
 import type { Problem } from './problem.ts';
 import { type HubFile, hubFile } from './schema/hub.ts';
 import { type FleetFile, fleetFile } from './schema/organization.ts';
+import { type PricesFile, pricesFile } from './schema/pricing.ts';
 import { type WaiverEntry, waiverFile } from './schema/waiver.ts';
 import { readBySchema } from './schema-problems.ts';
 import type { SourceFile } from './source-file.ts';
@@ -15,6 +16,7 @@ import type { SourceFile } from './source-file.ts';
  */
 export interface Draft {
   readonly fleet: Entry<FleetFile>;
+  readonly prices: Entry<PricesFile>;
   readonly clusters: readonly ClusterDraft[];
   /** Every file that was read, right or wrong. */
   readonly sources: readonly SourceFile[];
@@ -77,5 +79,6 @@ export function draftFleet(folder: Folder): { draft: Draft; problems: Problem[] 
   });
 
   const fleet = read(folder.fleet, fleetFile);
-  return { draft: { fleet, clusters: folder.clusters.map(readCluster), sources }, problems };
+  const prices = read(folder.prices, pricesFile);
+  return { draft: { fleet, prices, clusters: folder.clusters.map(readCluster), sources }, problems };
 }

@@ -2,15 +2,18 @@ import type { ClusterFile } from './clouds/registry.ts';
 import type { Backend } from './schema/backend.ts';
 import type { HubFile } from './schema/hub.ts';
 import type { FleetFile } from './schema/organization.ts';
+import type { PricesFile } from './schema/pricing.ts';
 import type { Profile } from './schema/profile.ts';
 import type { SupportFile } from './schema/support.ts';
 import type { WaiverEntry } from './schema/waiver.ts';
 
 /** A fleet that has been read and checked: frozen, sorted by name, defaults filled in. */
-export interface Fleet extends FleetFile {
+export interface Fleet extends Omit<FleetFile, 'pricing'> {
   /** Absolute path of the folder. */
   readonly dir: string;
   readonly clusters: readonly Cluster[];
+  /** That of `fleet.yaml`, and what `prices.yaml` beside it holds. */
+  readonly pricing: PricesFile;
 }
 
 /** A cluster; `provider` says which of the cloud's keys it has. */

@@ -9,6 +9,8 @@ const MOST_BYTES = 1024 * 1024;
 /** The files of a fleet as they lie in its folder, read but not understood. */
 export interface Folder {
   readonly fleet?: SourceFile;
+  /** Fetched prices. */
+  readonly prices?: SourceFile;
   readonly clusters: readonly ClusterFolder[];
   readonly problems: readonly Problem[];
 }
@@ -39,17 +41,18 @@ export async function readFolder(dir: string, label: string): Promise<Folder> {
     const remedy = 'name the folder that holds fleet.yaml with --fleet';
     return { clusters: [], problems: [wholeFile(label, 'there is no such folder', remedy)] };
   }
-  const problems: Problem[] = misnamed(label, entries, ['fleet']);
+  const problems: Problem[] = misnamed(label, entries, ['fleet', 'prices']);
   const fleet = await readSource(dir, label, 'fleet.yaml', problems);
   if (!fleet && problems.length === 0) {
     problems.push(wholeFile(join(label, 'fleet.yaml'), 'file is missing', 'add it: it says who runs the fleet'));
   }
+  const prices = await readSource(dir, label, 'prices.yaml', problems);
   const names = entries.filter((entry) => entry.folder && !entry.name.startsWith('.')).map(({ name }) => name);
   const clusters = await Promise.all(names.map((name) => readCluster(join(dir, name), join(label, name), name)));
   if (clusters.length === 0) {
     problems.push(wholeFile(label, 'there is no cluster in the fleet', 'add <cluster>/cluster.yaml'));
   }
-  return { ...(fleet && { fleet }), clusters, problems };
+  return { ...(fleet && { fleet }), ...(prices && { prices }), clusters, problems };
 }
 
 async function readCluster(dir: string, label: string, name: string): Promise<ClusterFolder> {

@@ -3,12 +3,24 @@ import type { ClusterDraft, Draft, HubDraft } from './draft.ts';
 import type { Cluster, Fleet, Hub, Waiver } from './fleet.ts';
 import { compareText } from './problem.ts';
 import { expandProfiles, roomsOf } from './profiles.ts';
+import type { FleetFile } from './schema/organization.ts';
+import type { PricesFile } from './schema/pricing.ts';
 
 /** Fills in what one file leaves to another, and freezes the result. Only for drafts without problems. */
 export function resolveFleet(draft: Draft, dir: string): Fleet {
   const fleet = present(draft.fleet.value);
   const clusters = draft.clusters.map((cluster) => resolveCluster(cluster, fleet.backend)).sort(byName);
-  return freeze({ ...fleet, dir, clusters });
+  return freeze({ ...fleet, dir, clusters, pricing: joinPricing(fleet.pricing, draft.prices.value) });
+}
+
+/** What `fleet.yaml` says comes last, so that it wins over what was fetched. */
+function joinPricing(own: FleetFile['pricing'], file: PricesFile | undefined): PricesFile {
+  return {
+    discounts: [...(file?.discounts ?? []), ...own.discounts],
+    credits: [...(file?.credits ?? []), ...own.credits],
+    prices: [...(file?.prices ?? []), ...own.prices],
+    sheets: file?.sheets ?? [],
+  };
 }
 
 function resolveCluster(draft: ClusterDraft, fleetBackend: Cluster['backend'] | undefined): Cluster {

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { formatUsd, readPlan } from '@hubfleet/policies';
 import { describe, expect, test } from 'vitest';
-import { priceBookOf } from '../../src/cost/fleet-cost.ts';
 import { planCost } from '../../src/cost/plan-cost.ts';
 import { usageFile } from '../../src/cost/usage-file.ts';
+import { priceBookOf } from '../../src/fleet/price-book.ts';
 
 const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`plans/atlas-west.${name}.json`, import.meta.url), 'utf8'));
 
 const cost = (name: string) => {
   const usage = usageFile.parse({ nodeHours: { 'atlas-west': { small: 300, dask: 20 } } });
-  const settings = { usage, book: priceBookOf(undefined), today: '2026-11-22' };
+  const settings = { usage, book: priceBookOf(), today: '2026-11-22' };
   const [cluster] = planCost([{ stack: 'atlas-west', json: read(name) }], settings).clusters;
   if (!cluster) throw new Error(`nothing was priced in ${name}`);
   return cluster;
@@ -47,7 +47,7 @@ describe('the cluster stack of the example fleet, planned by the real Terraform 
 
 test('a plan without a region has no price but for what costs the same everywhere', () => {
   const json = { resource: { aws_kms_key: { key: {} }, aws_nat_gateway: { nat: {} } } };
-  const settings = { usage: usageFile.parse({}), book: priceBookOf(undefined), today: '2026-11-22' };
+  const settings = { usage: usageFile.parse({}), book: priceBookOf(), today: '2026-11-22' };
   const [nowhere] = planCost([{ stack: 's', json }], settings).clusters;
   expect(nowhere?.unpriced.map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
     'aws_nat_gateway.nat: its region cannot be seen',

@@ -1,5 +1,3 @@
-import { usd } from '../prices/money';
-import { covers } from '../prices/overrides';
 import type { PriceBook } from '../prices/price-book';
 import type { Resource } from '../resource';
 import { ResourceIndex } from '../resource-index';
@@ -8,11 +6,14 @@ import { type Assumptions, DEFAULT_ASSUMPTIONS } from './assumptions';
 import type { CostComponent } from './component';
 import type { CostContext, Places } from './cost-context';
 import { costings, isFree } from './costings';
+import { type AppliedCredit, applyCredits, type OpenCredit } from './credits';
 import { priceCharge } from './price-charge';
 
 /** What an estimate is made with besides the resources. */
 export interface EstimateOptions {
   readonly book: PriceBook;
+  /** Credits to take off. @default those of the price book, in full */
+  readonly credits?: readonly OpenCredit[] | undefined;
   /** The day of the estimate, `YYYY-MM-DD`. */
   readonly today: string;
   /** Regions by stack; see `readPlaces`. */
@@ -32,12 +33,6 @@ export interface ResourceCost {
   readonly type: string;
   readonly path?: string;
   readonly components: readonly CostComponent[];
-  readonly monthly: CostRange;
-}
-
-/** An amount taken off the sum of a cloud. */
-export interface AppliedCredit {
-  readonly name: string;
   readonly monthly: CostRange;
 }
 
@@ -65,7 +60,10 @@ export function estimate(resources: readonly Resource[], options: EstimateOption
     if (components.length === 0) freeResources++;
     else costs.push(toCost(resource, components));
   }
-  const credits = creditsOf(costs, options.book);
+  const credits = applyCredits(
+    options.credits ?? options.book.credits,
+    costs.flatMap((cost) => cost.components),
+  );
   const monthly = sum([...costs.map((cost) => cost.monthly), ...credits.map((credit) => credit.monthly)]);
   return { today: options.today, resources: costs, credits, monthly, freeResources };
 }
@@ -93,21 +91,4 @@ function toCost(resource: Resource, components: readonly CostComponent[]): Resou
   const { stack, address, type, path } = resource;
   const monthly = sum(components.map((component) => component.monthly));
   return { stack, address, type, ...(path !== undefined && { path }), components, monthly };
-}
-
-/** A credit never takes off more than what it applies to costs. */
-function creditsOf(costs: readonly ResourceCost[], book: PriceBook): AppliedCredit[] {
-  const lines = costs.flatMap(({ components }) => components);
-  return book.credits.map(({ name, cloud, items, monthlyUsd }) => {
-    const covered = sum(
-      lines
-        .filter(({ item, price }) => price && item && item.cloud === cloud && covers(items, item.name))
-        .map(({ monthly }) => monthly),
-    );
-    const taken = (amount: number) => -Math.min(usd(monthlyUsd), amount) || 0;
-    return {
-      name,
-      monthly: { floor: taken(covered.floor), expected: taken(covered.expected), ceiling: taken(covered.ceiling) },
-    };
-  });
 }

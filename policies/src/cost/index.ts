@@ -15,7 +15,8 @@ export { type CostRange, NOTHING as NO_COST, type Range, sum as sumCosts } from 
 export { type Assumptions, DEFAULT_ASSUMPTIONS } from './assumptions';
 export type { ComponentPrice, CostComponent, CostGroup } from './component';
 export type { Places } from './cost-context';
-export { type AppliedCredit, type Estimate, type EstimateOptions, estimate, type ResourceCost } from './estimate';
+export { type AppliedCredit, creditsOf, leftAfter, type OpenCredit } from './credits';
+export { type Estimate, type EstimateOptions, estimate, type ResourceCost } from './estimate';
 export { type EventPlace, type EventPlan, type EventWish, planEvent } from './event-plan';
 export { type Machine, machineOf } from './machine';
 export {

@@ -1,4 +1,3 @@
-import { PriceBook } from '../prices/price-book';
 import type { Resource } from '../resource';
 import type { ResourceIndex } from '../resource-index';
 import type { RuleContext } from '../rule';
@@ -7,10 +6,11 @@ import { type CostRange, sum } from './amount';
 import { DEFAULT_ASSUMPTIONS } from './assumptions';
 import type { CostContext, Places } from './cost-context';
 import { costings } from './costings';
+import { applyCredits } from './credits';
 import { regionOfLocation } from './places';
 import { priceCharge } from './price-charge';
 
-/** What a cluster costs a month at list price, as far as its resources are in the check. */
+/** What a cluster costs a month, as far as its resources are in the check. */
 export interface PricedCluster {
   readonly monthly: CostRange;
   /** Charges without a price, in the sums as nothing. */
@@ -18,7 +18,6 @@ export interface PricedCluster {
 }
 
 const memo = new WeakMap<ResourceIndex, Map<string, PricedCluster>>();
-const book = new PriceBook();
 
 /** Prices the stacks of the cluster that a budget stands in: its own, its data and its support services. */
 export function pricedCluster(budget: Resource, context: RuleContext): PricedCluster {
@@ -31,7 +30,7 @@ export function pricedCluster(budget: Resource, context: RuleContext): PricedClu
   return priced;
 }
 
-function price(stacks: readonly string[], { resources, today }: RuleContext): PricedCluster {
+function price(stacks: readonly string[], { resources, today, book }: RuleContext): PricedCluster {
   const [own = ''] = stacks;
   const places = placesOf(own, resources);
   const context: CostContext = {
@@ -49,8 +48,13 @@ function price(stacks: readonly string[], { resources, today }: RuleContext): Pr
         .map((charge) => priceCharge(charge, book)),
     ),
   );
+  // A credit of the whole fleet may be used up by another cluster, so only those of this one count.
+  const credits = applyCredits(
+    book.credits.filter(({ cluster }) => cluster === own),
+    components,
+  );
   return {
-    monthly: sum(components.map(({ monthly }) => monthly)),
+    monthly: sum([...components, ...credits].map(({ monthly }) => monthly)),
     unpriced: components.filter(({ unpriced }) => unpriced !== undefined).length,
   };
 }

@@ -23,6 +23,11 @@ export interface Credit {
    */
   readonly items?: string;
   readonly monthlyUsd: number;
+  /**
+   * Cluster whose account has it.
+   * @default - the whole fleet: it is taken off the first clusters that cost something it applies to
+   */
+  readonly cluster?: string;
 }
 
 /** A price that the organization knows better. It is final: discounts do not apply to it. */

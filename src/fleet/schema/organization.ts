@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { email } from './address.ts';
 import { backend } from './backend.ts';
 import { expected } from './expected.ts';
+import { pricing } from './pricing.ts';
 import { wholeNumber } from './quantity.ts';
 
 const organization = z.strictObject({
@@ -65,6 +66,9 @@ export const fleetFile = z
     staff: staff.prefault({}).describe('administrators of every hub that says `staff: true`'),
     backend: backend.optional().describe('where Terraform keeps its state, unless a cluster says otherwise'),
     policies: policies.prefault({}).describe('settings of the policies'),
+    pricing: pricing
+      .prefault({})
+      .describe('what the organization pays instead of the list price; estimates, budget rules and reports go by it'),
   })
   .describe('What holds for all clusters of a fleet');
 
