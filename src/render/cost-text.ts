@@ -1,4 +1,4 @@
-import { type CostRange, cents, formatRate, formatUsd, type MicroUsd } from '@hubfleet/policies';
+import { type CostRange, cents, formatRate, formatUsd, type MicroUsd, STALE_DAYS } from '@hubfleet/policies';
 import pc from 'picocolors';
 import type { ClusterCost, CostReport, HubCost, PoolCost } from '../cost/cost-report.ts';
 import { textTable } from './cost-table.ts';
@@ -35,8 +35,7 @@ function ageLines(prices: CostReport['prices'], colors: Colors, width: number): 
   const stale = prices.filter(({ isStale }) => isStale);
   const [oldest] = stale;
   if (!oldest) return [];
-  const age = `${oldest.source} ${oldest.days}`;
-  const text = `${stale.length} of ${prices.length} sources of these prices are older than 90 days, ${age}; run hubfleet prices`;
+  const text = `${stale.length} of ${prices.length} sources of these prices are older than ${STALE_DAYS} days, the oldest is ${oldest.days} days old (${oldest.source}); run hubfleet prices`;
   return wrap(text, width).map((line) => colors.yellow(line));
 }
 

@@ -14,6 +14,10 @@ export interface Assumptions {
   readonly infrequentShare: number;
   /** Copies of home directories that a backup holds: the first is full, later ones hold changes. */
   readonly backupCopies: number;
+  /** How many times a month the content of home directories is read. */
+  readonly homeReads: number;
+  /** How many times a month the content of home directories is written. */
+  readonly homeWrites: number;
   /** Content of one bucket, in GiB. */
   readonly bucketGiB: number;
   /** What a log group takes in a month, in GB. */
@@ -31,6 +35,8 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   homeQuotaGiB: 100,
   infrequentShare: 0,
   backupCopies: 1,
+  homeReads: 2,
+  homeWrites: 0.5,
   bucketGiB: 50,
   logGB: 5,
   registryGiB: 20,

@@ -2,7 +2,7 @@ import type { Resource } from '../resource';
 import { always, inUse } from './amount';
 import type { Charge, UnknownCharge } from './component';
 import type { CostContext } from './cost-context';
-import { isHidden, numberAt } from './sight';
+import { isHidden, numberAt, textAt } from './sight';
 
 const DAYS_PER_MONTH = 730 / 24;
 
@@ -36,13 +36,33 @@ export function ecrRepository(repository: Resource, context: CostContext): Charg
   return [{ ...place(repository, context), name: 'container images', item: 'ecr/stored', quantity, usageBased: true }];
 }
 
-/** Route 53 has one price for endpoints that are its own and another for the rest, and only the bill tells which. */
-export function healthCheck(): UnknownCharge[] {
-  const unpriced = 'Route 53 asks up to a few dollars a month, by what it takes the address for';
-  return [{ name: 'health check by HTTPS', group: 'other', unpriced }];
+/** A health check of Route 53 and its options, at the price for addresses outside AWS; it asks less for its own. */
+export function healthCheck(check: Resource, context: CostContext): (Charge | UnknownCharge)[] {
+  const options = ['type', 'request_interval', 'measure_latency'].map((path) => textAt(check, path, ''));
+  const hidden = options.find(isHidden);
+  if (hidden) return [{ name: 'health check', group: 'other', unpriced: hidden.hidden }];
+  const [type = '', interval, latency] = options.map(String);
+  const billed = [type.startsWith('HTTPS'), type.endsWith('STR_MATCH'), interval === '10', latency === 'true'];
+  const count = billed.filter(Boolean).length;
+  const common = { ...place(check, context), usageBased: false };
+  return [
+    { ...common, name: 'health check', item: 'route53/health-check', quantity: always(1) },
+    ...(count > 0
+      ? [
+          {
+            ...common,
+            name: `${count} ${count === 1 ? 'option' : 'options'} of the health check`,
+            item: 'route53/health-check-option',
+            quantity: always(count),
+          },
+        ]
+      : []),
+  ];
 }
 
-/** The first ten alarms of an account are free, which no resource alone can tell. */
-export function metricAlarm(): UnknownCharge[] {
-  return [{ name: 'alarm', group: 'other', unpriced: 'free for the first ten of an account, cents for each other' }];
+/** An alarm on one metric. */
+export function metricAlarm(alarm: Resource, context: CostContext): Charge[] {
+  return [
+    { ...place(alarm, context), name: 'alarm', item: 'cloudwatch/alarm', quantity: always(1), usageBased: false },
+  ];
 }

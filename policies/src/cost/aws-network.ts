@@ -41,11 +41,35 @@ export function elasticAddress(address: Resource, context: CostContext): Charge[
   ];
 }
 
-/** A gateway endpoint is free; an interface endpoint is not in the price tables. */
-export function vpcEndpoint(endpoint: Resource): UnknownCharge[] {
+/** A gateway endpoint is free; an interface endpoint is billed in each zone, and by what nodes fetch through it. */
+export function vpcEndpoint(endpoint: Resource, context: CostContext): (Charge | UnknownCharge)[] {
   const type = textAt(endpoint, 'vpc_endpoint_type', 'Gateway');
-  if (!isHidden(type) && type === 'Gateway') return [];
-  return [{ name: 'interface endpoint', group: 'network', unpriced: 'there is no price for interface endpoints' }];
+  if (isHidden(type)) return [{ name: 'endpoint', group: 'network', unpriced: type.hidden }];
+  if (type === 'Gateway') return [];
+  const zones = Math.max(1, endpoint.each('subnet_ids').length);
+  const common = network(endpoint, context);
+  const interfaces = context.resources.ofType('aws_vpc_endpoint', endpoint.stack).filter(isInterface).length;
+  const fetched = natGB(endpoint.stack, context) / Math.max(1, interfaces);
+  return [
+    {
+      ...common,
+      name: `interface endpoint in ${zones} ${zones === 1 ? 'zone' : 'zones'}`,
+      item: 'vpc/interface-endpoint',
+      quantity: always(zones * HOURS_PER_MONTH),
+      usageBased: false,
+    },
+    {
+      ...common,
+      name: 'endpoint traffic',
+      item: 'vpc/interface-endpoint-data',
+      quantity: inUse(fetched),
+      usageBased: true,
+    },
+  ];
+}
+
+function isInterface(endpoint: Resource): boolean {
+  return textAt(endpoint, 'vpc_endpoint_type', 'Gateway') === 'Interface';
 }
 
 const LOAD_BALANCERS = {
@@ -90,6 +114,13 @@ export function awsBalancer(type: 'application' | 'network' | 'classic', place: 
       name: 'load balancer traffic',
       // A capacity unit is one GB an hour, which is what decides for web traffic.
       item: isClassic ? 'lb/classic-data' : LOAD_BALANCERS[type].unit,
+      quantity: inUse(loadBalancerGB),
+      usageBased: true,
+    },
+    {
+      ...place,
+      name: 'traffic to users',
+      item: 'network/internet-egress',
       quantity: inUse(loadBalancerGB),
       usageBased: true,
     },

@@ -3,6 +3,7 @@ import { see } from '../verdict';
 import { always, inUse } from './amount';
 import type { Charge, UnknownCharge } from './component';
 import type { CostContext } from './cost-context';
+import { diskSpeed } from './disk-speed';
 import { isHidden, numberAt, textAt } from './sight';
 
 const place = (resource: Resource, context: CostContext) =>
@@ -39,12 +40,12 @@ function throughput(system: Resource, context: CostContext): (Charge | UnknownCh
   const group = 'home storage' as const;
   if (isHidden(mode)) return [{ name: 'throughput', group, unpriced: mode.hidden }];
   if (mode === 'elastic') {
+    const { homeGiB, homeQuotaGiB, homeReads, homeWrites } = context.assumptions;
+    const traffic = (times: number) => inUse(homeGiB * times, homeQuotaGiB * times);
+    const common = { ...place(system, context), group, usageBased: true };
     return [
-      {
-        name: 'elastic throughput',
-        group,
-        unpriced: 'there is no price for elastic throughput, which is billed by GB read and written',
-      },
+      { ...common, name: 'reading', item: 'efs/elastic-read-data', quantity: traffic(homeReads) },
+      { ...common, name: 'writing', item: 'efs/elastic-write-data', quantity: traffic(homeWrites) },
     ];
   }
   if (mode !== 'provisioned') return [];
@@ -69,18 +70,13 @@ export function ebsVolume(volume: Resource, context: CostContext): (Charge | Unk
   if (isHidden(size)) return [{ name: 'volume', group: 'other', unpriced: size.hidden }];
   if (isHidden(type)) return [{ name: 'volume', group: 'other', unpriced: type.hidden }];
   const common = { ...place(volume, context), group: 'other', usageBased: false } as const;
-  const extra = (path: string, included: number) => {
-    const value = numberAt(volume, path, included);
-    return isHidden(value) ? 0 : Math.max(0, value - included);
-  };
-  // A gp3 volume includes 3,000 operations and 125 MiB/s.
-  const [iops, speed] = type === 'gp3' ? [extra('iops', 3000), extra('throughput', 125)] : [0, 0];
   return [
     { ...common, name: `volume, ${size} GiB ${type}`, item: `ebs/${type}`, quantity: always(size) },
-    ...(iops > 0 ? [{ ...common, name: `${iops} more IOPS`, item: 'ebs/gp3-iops', quantity: always(iops) }] : []),
-    ...(speed > 0
-      ? [{ ...common, name: `${speed} more MiB/s`, item: 'ebs/gp3-throughput', quantity: always(speed) }]
-      : []),
+    ...diskSpeed(volume, type, { iops: 'iops', speed: 'throughput' }).map(({ amount, ...speed }) => ({
+      ...common,
+      ...speed,
+      quantity: always(amount),
+    })),
   ];
 }
 
@@ -96,9 +92,4 @@ export function s3Bucket(bucket: Resource, context: CostContext): Charge[] {
       usageBased: true,
     },
   ];
-}
-
-/** Backups are billed by what the vault holds, at a price that is not in the tables. */
-export function backupVault(): UnknownCharge[] {
-  return [{ name: 'backups', group: 'home storage', unpriced: 'there is no price for AWS Backup storage' }];
 }

@@ -2,6 +2,7 @@ import type { Block, Resource } from '../resource';
 import { see } from '../verdict';
 import type { Charge, UnknownCharge } from './component';
 import type { CostContext } from './cost-context';
+import { type DiskSpeed, diskSpeed } from './disk-speed';
 import { diskMonths, nodeHours, nodesName } from './nodes';
 import { isHidden, numberAt, textAt } from './sight';
 
@@ -46,15 +47,23 @@ export function eksNodeGroup(group: Resource, context: CostContext): (Charge | U
       item: `${isSpot ? 'spot' : 'machine'}/${type}`,
       quantity,
     },
-    ...disks(group, context).map((disk): Charge | UnknownCharge =>
+    ...disks(group, context).flatMap((disk): (Charge | UnknownCharge)[] =>
       'hidden' in disk
-        ? { name: `disks of ${pool}`, group: group_, unpriced: disk.hidden, pool }
-        : {
-            ...common,
-            name: `node disks, ${disk.sizeGiB} GiB ${disk.type} each`,
-            item: `ebs/${disk.type}`,
-            quantity: diskMonths(quantity, disk.sizeGiB),
-          },
+        ? [{ name: `disks of ${pool}`, group: group_, unpriced: disk.hidden, pool }]
+        : [
+            {
+              ...common,
+              name: `node disks, ${disk.sizeGiB} GiB ${disk.type} each`,
+              item: `ebs/${disk.type}`,
+              quantity: diskMonths(quantity, disk.sizeGiB),
+            },
+            ...disk.speed.map(({ name, item, amount }) => ({
+              ...common,
+              name: `node disks, ${name} each`,
+              item,
+              quantity: diskMonths(quantity, amount),
+            })),
+          ],
     ),
   ];
 }
@@ -70,7 +79,9 @@ function machineType(group: Resource, context: CostContext): string | { hidden: 
   return template ? textAt(template, 'instance_type', fallback) : fallback;
 }
 
-type Disk = { readonly sizeGiB: number; readonly type: string } | { readonly hidden: string };
+type Disk =
+  | { readonly sizeGiB: number; readonly type: string; readonly speed: readonly DiskSpeed[] }
+  | { readonly hidden: string };
 
 /** EKS gives a node 20 GiB unless a launch template says otherwise. */
 function disks(group: Resource, context: CostContext): Disk[] {
@@ -85,7 +96,9 @@ function disk(block: Block, size: string, type: string | undefined): Disk {
   const sizeGiB = numberAt(block, size, 20);
   const volume = type === undefined ? 'gp3' : textAt(block, type, 'gp2');
   if (isHidden(sizeGiB)) return sizeGiB;
-  return isHidden(volume) ? volume : { sizeGiB, type: volume };
+  if (isHidden(volume)) return volume;
+  const speed = diskSpeed(block, volume, { iops: 'ebs.iops', speed: 'ebs.throughput' });
+  return { sizeGiB, type: volume, speed };
 }
 
 function templateOf(group: Resource, { resources }: CostContext): Resource | undefined {

@@ -5,8 +5,9 @@ import { type CostRange, NOTHING, sum } from './amount';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from './assumptions';
 import type { CostComponent } from './component';
 import type { CostContext, Places } from './cost-context';
-import { costings, isFree } from './costings';
+import { costings } from './costings';
 import { type AppliedCredit, applyCredits, type OpenCredit } from './credits';
+import { isFree, whyUnpriced } from './free-types';
 import { priceCharge } from './price-charge';
 
 /** What an estimate is made with besides the resources. */
@@ -83,7 +84,7 @@ function componentsOf(resource: Resource, context: CostContext, book: PriceBook)
   const costing = Object.hasOwn(costings, resource.type) ? costings[resource.type] : undefined;
   if (costing) return costing(resource, context).map((charge) => priceCharge(charge, book));
   if (isFree(resource.type)) return [];
-  const unpriced = `there is no price for ${resource.type}`;
+  const unpriced = whyUnpriced(resource.type);
   return [{ name: resource.type, group: 'other', usageBased: false, monthly: NOTHING, unpriced }];
 }
 

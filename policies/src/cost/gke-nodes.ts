@@ -3,6 +3,7 @@ import { see } from '../verdict';
 import { each } from './amount';
 import type { Charge, UnknownCharge } from './component';
 import type { CostContext } from './cost-context';
+import { type DiskSpeed, diskSpeed } from './disk-speed';
 import { diskMonths, type NodeBounds, nodeHours, nodesName } from './nodes';
 import { regionOfLocation } from './places';
 import { isHidden, numberAt, textAt } from './sight';
@@ -25,7 +26,7 @@ export function gkeNodePool(pool: Resource, context: CostContext): (Charge | Unk
   if ('hidden' in bounds) return unseen(bounds.hidden);
   const config = nodeConfig(pool);
   if ('hidden' in config) return unseen(config.hidden);
-  const { machineType, isSpot, diskGiB, diskType, gpus } = config;
+  const { machineType, isSpot, diskGiB, diskType, diskSpeeds, gpus } = config;
   const quantity = nodeHours(bounds, context.nodeHours(pool.stack, name));
   const region = regionOf(pool, context);
   const common = { group: 'nodes', cloud: 'google', region, usageBased: false, pool: name } as const;
@@ -51,6 +52,12 @@ export function gkeNodePool(pool: Resource, context: CostContext): (Charge | Unk
       item: `disk/${diskType}`,
       quantity: diskMonths(quantity, diskGiB),
     },
+    ...diskSpeeds.map(({ name, item, amount }) => ({
+      ...common,
+      name: `node disks, ${name} each`,
+      item,
+      quantity: diskMonths(quantity, amount),
+    })),
   ];
 }
 
@@ -104,6 +111,7 @@ interface NodeConfig {
   readonly isSpot: boolean;
   readonly diskGiB: number;
   readonly diskType: string;
+  readonly diskSpeeds: readonly DiskSpeed[];
   readonly gpus: readonly { readonly type: string; readonly count: number }[];
 }
 
@@ -126,7 +134,12 @@ function nodeConfig(pool: Resource): NodeConfig | { readonly hidden: string } {
     if (isHidden(count)) return count;
     seen.push({ type, count });
   }
-  return { machineType, diskGiB, diskType, isSpot: spot === 'true' || preemptible === 'true', gpus: seen };
+  const paths = {
+    iops: 'node_config.boot_disk.provisioned_iops',
+    speed: 'node_config.boot_disk.provisioned_throughput',
+  };
+  const diskSpeeds = diskSpeed(pool, diskType, paths);
+  return { machineType, diskGiB, diskType, diskSpeeds, isSpot: spot === 'true' || preemptible === 'true', gpus: seen };
 }
 
 /** Region of a resource by its own location, else by the provider's. */

@@ -2,6 +2,7 @@ import type { Resource } from '../resource';
 import { always, inUse } from './amount';
 import type { Charge, UnknownCharge } from './component';
 import type { CostContext } from './cost-context';
+import { diskSpeed } from './disk-speed';
 import { regionOf } from './gke-nodes';
 import { isHidden, numberAt, textAt } from './sight';
 
@@ -18,6 +19,7 @@ export const FILESTORE_MINIMUM: Readonly<Record<string, number>> = {
 
 /** Days for which logs are kept at no further cost. */
 const INCLUDED_LOG_DAYS = 30;
+const DAYS_PER_MONTH = 730 / 24;
 
 const MULTI_REGIONS = new Set(['us', 'eu', 'asia']);
 
@@ -48,16 +50,16 @@ export function disk(resource: Resource, context: CostContext): (Charge | Unknow
   const type = textAt(resource, 'type', 'pd-standard');
   if (isHidden(size)) return [{ name: 'disk', group: 'other', unpriced: size.hidden }];
   if (isHidden(type)) return [{ name: 'disk', group: 'other', unpriced: type.hidden }];
+  const region = regionOf(resource, context);
+  const common = { group: 'other', cloud: 'google', region, usageBased: false } as const;
+  const paths = { iops: 'provisioned_iops', speed: 'provisioned_throughput' };
   return [
-    {
-      name: `disk, ${size} GiB ${type}`,
-      group: 'other',
-      cloud: 'google',
-      item: `disk/${type}`,
-      region: regionOf(resource, context),
-      quantity: always(size),
-      usageBased: false,
-    },
+    { ...common, name: `disk, ${size} GiB ${type}`, item: `disk/${type}`, quantity: always(size) },
+    ...diskSpeed(resource, type, paths).map(({ amount, ...speed }) => ({
+      ...common,
+      ...speed,
+      quantity: always(amount),
+    })),
   ];
 }
 
@@ -115,25 +117,27 @@ export function registry(repository: Resource, context: CostContext): Charge[] {
 /** Logs are billed as they come in; what a bucket keeps for up to 30 days is part of that. */
 export function logBucket(bucket: Resource, context: CostContext): (Charge | UnknownCharge)[] {
   const days = numberAt(bucket, 'retention_days', INCLUDED_LOG_DAYS);
-  const isLonger = isHidden(days) || days > INCLUDED_LOG_DAYS;
+  const { logGB } = context.assumptions;
+  const common = { group: 'other', cloud: 'google', region: regionOf(bucket, context), usageBased: true } as const;
+  const ingested: Charge = { ...common, name: 'logs taken in', item: 'logs/ingested', quantity: inUse(logGB) };
+  if (isHidden(days)) return [ingested, { name: 'logs kept', group: 'other', unpriced: days.hidden }];
+  if (days <= INCLUDED_LOG_DAYS) return [ingested];
+  const kept = (logGB * (days - INCLUDED_LOG_DAYS)) / DAYS_PER_MONTH;
+  return [ingested, { ...common, name: `logs kept for ${days} days`, item: 'logs/stored', quantity: inUse(kept) }];
+}
+
+/** A subnetwork is free; its flow logs are billed as they come in. */
+export function subnetwork(network: Resource, context: CostContext): Charge[] {
+  if (network.get('log_config').state === 'default') return [];
   return [
     {
-      name: 'logs taken in',
+      name: 'flow logs taken in',
       group: 'other',
       cloud: 'google',
       item: 'logs/ingested',
-      region: regionOf(bucket, context),
+      region: regionOf(network, context),
       quantity: inUse(context.assumptions.logGB),
       usageBased: true,
     },
-    ...(isLonger
-      ? [
-          {
-            name: 'logs kept',
-            group: 'other' as const,
-            unpriced: `there is no price for logs kept longer than ${INCLUDED_LOG_DAYS} days`,
-          },
-        ]
-      : []),
   ];
 }

@@ -14,7 +14,7 @@ export function nodeHours({ min, max }: NodeBounds, expected: number | undefined
   return { floor, expected: Math.min(Math.max(expected ?? floor, floor), ceiling), ceiling };
 }
 
-/** A node's disk, in GiB-months, while its node runs. */
+/** So many units of a node's disk, in unit-months, while its node runs. */
 export function diskMonths(hours: Range, diskGiB: number): Range {
   return {
     floor: (hours.floor * diskGiB) / HOURS_PER_MONTH,

@@ -32,13 +32,14 @@ export function volumeClaim(claim: Resource, context: CostContext): (Charge | Un
   ];
 }
 
-function sizeOf(storage: string): number | undefined {
+/** Size of a claim in GiB, as Kubernetes writes it. */
+export function sizeOf(storage: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti)$/.exec(storage);
   return match ? Number(match[1]) * (GIB_BY_UNIT[match[2] ?? ''] ?? 1) : undefined;
 }
 
 /** Storage classes are made by others; the disks are those that the clouds' current drivers create. */
-function placeOf({ aws, google }: Places): Pick<Charge, 'cloud' | 'item' | 'region'> | undefined {
+export function placeOf({ aws, google }: Places): Pick<Charge, 'cloud' | 'item' | 'region'> | undefined {
   if (aws !== undefined) return { cloud: 'aws', item: 'ebs/gp3', region: aws };
   return google === undefined ? undefined : { cloud: 'google', item: 'disk/pd-balanced', region: google };
 }

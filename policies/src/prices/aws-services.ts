@@ -13,13 +13,25 @@ export const awsServices: readonly PriceSheet[] = [
     unit: 'hour',
     prices: { 'eks/control-plane': 0.1, 'eks/control-plane-extended-support': 0.6, 'vpc/public-address': 0.005 },
   },
-  { ...sheet, regions: EVERYWHERE, unit: 'month', prices: { 'kms/key': 1 } },
+  {
+    ...sheet,
+    regions: EVERYWHERE,
+    unit: 'month',
+    prices: {
+      'kms/key': 1,
+      'secrets/secret': 0.4,
+      'route53/health-check': 0.75,
+      'route53/health-check-option': 2,
+      'cloudwatch/alarm': 0.1,
+    },
+  },
   { ...sheet, regions: EVERYWHERE, unit: '10k requests', prices: { 'kms/requests': 0.03 } },
   {
     ...sheet,
     unit: 'hour',
     prices: {
       'vpc/nat-gateway': 0.045,
+      'vpc/interface-endpoint': 0.01,
       'lb/application': 0.0225,
       'lb/network': 0.0225,
       'lb/classic': 0.025,
@@ -34,10 +46,14 @@ export const awsServices: readonly PriceSheet[] = [
     unit: 'GB',
     prices: {
       'vpc/nat-data': 0.045,
+      'vpc/interface-endpoint-data': 0.01,
+      'network/internet-egress': 0.09,
       'lb/classic-data': 0.008,
       'logs/ingested': 0.5,
       'vpc/cross-zone-data': 0.01,
       'efs/infrequent-access-data': 0.01,
+      'efs/elastic-read-data': 0.03,
+      'efs/elastic-write-data': 0.06,
     },
   },
   {
@@ -45,6 +61,10 @@ export const awsServices: readonly PriceSheet[] = [
     unit: 'GiB-month',
     prices: {
       'ebs/gp3': 0.08,
+      'ebs/snapshot': 0.05,
+      'backup/efs-warm': 0.05,
+      'rds/gp2': 0.115,
+      'rds/gp3': 0.115,
       'ebs/gp2': 0.1,
       'ebs/io1': 0.125,
       'ebs/io2': 0.125,

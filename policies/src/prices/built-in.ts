@@ -1,3 +1,4 @@
+import { awsDatabases } from './aws-databases';
 import { awsMachines } from './aws-machines';
 import { awsServices } from './aws-services';
 import { googleMachines } from './google-machines';
@@ -8,6 +9,7 @@ import type { PriceSheet } from './price-sheet';
 export const builtInPrices: readonly PriceSheet[] = [
   ...awsMachines,
   ...awsServices,
+  ...awsDatabases,
   ...googleMachines,
   ...googleServices,
 ];

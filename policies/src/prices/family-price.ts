@@ -9,7 +9,7 @@ export interface MachineSize {
   readonly size: number;
 }
 
-const AWS_TYPE = /^([a-z0-9-]+)\.(?:(medium|large|xlarge)|(\d+)xlarge)$/;
+const AWS_TYPE = /^((?:db\.)?[a-z0-9-]+)\.(?:(medium|large|xlarge)|(\d+)xlarge)$/;
 const GOOGLE_TYPE = /^((?:e2|n1|n2|n2d|n4|c3|c3d|c4)-(?:standard|highmem|highcpu))-(\d+)$/;
 const GPU_FAMILY = /^(?:p|g|gr|trn|inf|dl|vt)\d/;
 const NAMED: Readonly<Record<string, number>> = { medium: 0.25, large: 0.5, xlarge: 1 };

@@ -17,6 +17,7 @@ export const googleServices: readonly PriceSheet[] = [
     prices: { 'gke/cluster': 0.1, 'nat/machine': 0.0014, 'address/in-use': 0.005, 'address/unused': 0.01 },
   },
   { ...sheet, regions: EVERYWHERE, unit: 'month', prices: { 'kms/key-version': 0.06 } },
+  { ...sheet, regions: EVERYWHERE, unit: 'GiB-month', prices: { 'logs/stored': 0.01 } },
   {
     ...sheet,
     regions: EVERYWHERE,
@@ -28,7 +29,17 @@ export const googleServices: readonly PriceSheet[] = [
       'network/cross-zone-data': 0.01,
     },
   },
-  { ...sheet, unit: 'hour', prices: { 'lb/forwarding-rule': 0.025 } },
+  {
+    ...sheet,
+    unit: 'hour',
+    prices: {
+      'lb/forwarding-rule': 0.025,
+      'sql/vcpu': 0.0413,
+      'sql/gib': 0.007,
+      'sql/db-f1-micro': 0.0105,
+      'sql/db-g1-small': 0.035,
+    },
+  },
   {
     ...sheet,
     unit: 'GiB-month',
@@ -47,6 +58,10 @@ export const googleServices: readonly PriceSheet[] = [
       'storage/COLDLINE': 0.005,
       'storage/COLDLINE-multi-region': 0.007,
       'registry/stored': 0.1,
+      'disk/snapshot': 0.065,
+      'sql/PD_SSD': 0.17,
+      'sql/PD_HDD': 0.09,
+      'sql/backup': 0.08,
     },
   },
   {

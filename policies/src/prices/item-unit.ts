@@ -1,10 +1,11 @@
 import type { PriceUnit } from './price-sheet';
 
 const BY_PREFIX: readonly (readonly [RegExp, PriceUnit])[] = [
-  [/^(?:machine|spot|gpu|spot-gpu|eks|gke|lb|fargate|address)\/(?!classic-data)/, 'hour'],
-  [/^vpc\/(?:nat-gateway|public-address)$/, 'hour'],
+  [/^(?:machine|spot|gpu|spot-gpu|eks|gke|lb|fargate|address|rds-[a-z]+)\/(?!classic-data)/, 'hour'],
+  [/^vpc\/(?:nat-gateway|public-address|interface-endpoint)$/, 'hour'],
+  [/^sql\/(?:vcpu|gib|db-)/, 'hour'],
   [/^nat\/machine$/, 'hour'],
-  [/^kms\/key/, 'month'],
+  [/^(?:kms\/key|secrets\/|route53\/|cloudwatch\/)/, 'month'],
   [/^(?:kms\/requests|storage\/class-)/, '10k requests'],
   [/iops$/, 'IOPS-month'],
   [/throughput$/, 'MBps-month'],

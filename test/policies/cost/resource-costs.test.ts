@@ -38,6 +38,9 @@ describe('what use brings', () => {
     bucketGiB: 50,
     logGB: 10,
     registryGiB: 0,
+    homeReads: 2,
+    homeWrites: 0.5,
+    backupCopies: 1,
   };
 
   test('is billed on AWS by the hand-checked table', () => {
@@ -69,9 +72,10 @@ describe('what use brings', () => {
       'classic load balancer: $18.25 to $18.25',
       '2 public IPv4 addresses of the load balancer: $7.30 to $7.30',
       'load balancer traffic: $0.00 to $0.80',
+      'traffic to users: $0.00 to $9.00',
     ]);
     // Expected homes: 100 GiB × 0.30 + 100 GiB × 0.025.
-    expect(sums(estimate)).toEqual({ floor: '$47.20', expected: '$90.25', ceiling: '$360.25' });
+    expect(sums(estimate)).toEqual({ floor: '$47.20', expected: '$99.25', ceiling: '$369.25' });
   });
 
   test('is billed on Google Cloud by the hand-checked table', () => {
@@ -99,7 +103,7 @@ describe('what use brings', () => {
       'key version: $0.06 to $0.06',
       'public address: $3.65 to $3.65',
       'logs taken in: $0.00 to $5.00',
-      'logs kept: there is no price for logs kept longer than 30 days',
+      'logs kept for 31 days: $0.00 to $0.00',
       'disk, 100 GiB pd-ssd: $17.00 to $17.00',
       'load balancer: $18.25 to $18.25',
       'traffic to users: $0.00 to $12.00',
@@ -125,13 +129,18 @@ describe('what use brings', () => {
 describe('what has no price', () => {
   test('is named with its reason and adds nothing', () => {
     const estimate = priced({
-      aws_db_instance: { main: {} },
+      aws_db_instance: { main: { instance_class: 'db.x9.large', engine: 'postgres' } },
+      aws_fsx_lustre_file_system: { main: {} },
+      aws_eks_fargate_profile: { main: {} },
       aws_eks_node_group: { odd: { instance_types: ['x99.large'], scaling_config: { min_size: 1, max_size: 1 } } },
       aws_cloudwatch_log_group: { logs: {} },
       aws_vpc: { main: {} },
     });
     expect(lines(estimate)).toEqual([
-      'aws_db_instance: there is no price for aws_db_instance',
+      'database server, db.x9.large: there is no price for rds-postgres/db.x9.large',
+      'database disk, 20 GiB gp2: $2.30 to $2.30',
+      'aws_fsx_lustre_file_system: there is no price for aws_fsx_lustre_file_system',
+      'aws_eks_fargate_profile: Fargate bills what pods request',
       '1 × x99.large, on demand: there is no price for machine/x99.large',
       'node disks, 20 GiB gp3 each: $1.60 to $1.60',
       'logs kept: logs are kept for ever, so the amount has no bound',

@@ -14,6 +14,9 @@ const UNUSED: Partial<Assumptions> = {
   homeQuotaGiB: 0,
   bucketGiB: 0,
   logGB: 0,
+  homeReads: 0,
+  homeWrites: 0,
+  backupCopies: 1,
   registryGiB: 0,
 };
 
