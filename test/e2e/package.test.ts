@@ -45,6 +45,16 @@ describe('the packed library in an empty folder', () => {
     expect(Object.keys(json.resource).length).toBeGreaterThan(3);
   });
 
+  test('has matchers for tests of one’s own stacks', () => {
+    const program = `
+      const { matchers, stackFindings } = require('@hubfleet/constructs/testing');
+      const stack = { resource: { aws_s3_bucket: { data: { bucket: 'atlas' } } } };
+      const { pass } = matchers.toHaveResource(stack, 'aws_s3_bucket', { bucket: /^at/ });
+      console.log(pass, stackFindings(stack, { rule: 'stack/' }).length);
+    `;
+    expect(run(process.execPath, ['-e', program])).toBe('true 1\n');
+  });
+
   test('fails the synthesis of an open control plane', () => {
     const open = String(snippets[0]?.code).replace('203.0.113.0/24', '0.0.0.0/0');
     const program = join(folder, 'open');
