@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { chartValues } from '@hubfleet/constructs/testing';
 import type { Finding } from '@hubfleet/policies';
 import { checkStacks } from '../check/check-stacks.ts';
-import { fleetCost, priceBookOf } from '../cost/fleet-cost.ts';
+import { fleetCost } from '../cost/fleet-cost.ts';
 import { usageFile } from '../cost/usage-file.ts';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
 import { loadFleet } from '../fleet/load.ts';
+import { priceBookOf } from '../fleet/price-book.ts';
 import { stackName } from '../fleet/stack-name.ts';
 import { problemSentence } from '../render/problems-text.ts';
 import { toUsdRange, type UsdRange } from '../report/money.ts';
@@ -32,7 +33,7 @@ export interface TestedFleet {
    */
   hubValues(cluster: string, hub: string): Readonly<Record<string, unknown>>;
   /**
-   * Estimate at list prices.
+   * Estimate at the prices of the fleet.
    * @throws Error if there is no such cluster
    */
   monthlyUsd(cluster: string): UsdRange;
@@ -57,7 +58,11 @@ export async function openFleet(dir: string, today = new Date().toISOString().sl
     const { stacks, faults } = await synthesize(fleet, { outdir });
     const { findings } = checkStacks(fleet, stacks, today);
     const json = new Map(stacks.map((stack) => [stack.name, stack.json as object]));
-    const cost = fleetCost(fleet.clusters, stacks, { usage: usageFile.parse({}), book: priceBookOf(undefined), today });
+    const cost = fleetCost(fleet.clusters, stacks, {
+      usage: usageFile.parse({}),
+      book: priceBookOf(fleet.pricing),
+      today,
+    });
     const costs = new Map(cost.clusters.map((each) => [each.name, toUsdRange(each.monthly)]));
     const stackOf = (name: string) => known(json, name, 'stack');
     return {

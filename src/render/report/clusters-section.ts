@@ -135,7 +135,12 @@ function poolRow(pool: PoolRow): Row {
       { show: `${minNodes} to ${maxNodes}`, by: maxNodes },
       peakNodes === undefined ? { show: '–', by: '' } : { show: count(peakNodes, 'node'), by: peakNodes },
       memoryShare === undefined ? { show: '–', by: '' } : { show: percent(memoryShare), by: memoryShare },
-      monthly === undefined ? { show: 'not known', by: '' } : { show: dollars(monthly.expected), by: monthly.expected },
+      monthly === undefined
+        ? { show: 'not known', by: '' }
+        : {
+            show: html`${dollars(monthly.expected)}<span class="sub">at most ${dollars(monthly.ceiling)}</span>`,
+            by: monthly.expected,
+          },
     ],
   };
 }

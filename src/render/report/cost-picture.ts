@@ -13,11 +13,12 @@ export function costBar({ monthly, expectedLow, expectedHigh }: CostRow, budget:
   const at = (amount: number) => `${round(Math.min(100, (amount / scale) * 100))}%`;
   const isOver = expected > budget;
   return html`<svg class="bar" aria-hidden="true" focusable="false"><rect class="ground" width="100%" height="20"/>
+<rect class="most" x="${at(expected)}" width="${difference(at(ceiling), at(expected))}" y="6" height="8"/>
 <rect class="expected" width="${at(expected)}" y="3" height="14"/><rect class="floor" width="${at(floor)}" y="3" height="14"/>
 ${isOver && html`<rect class="over" x="${at(budget)}" width="${difference(at(expected), at(budget))}" y="3" height="14"/>`}
 <line class="edge" x1="${at(expectedLow)}" x2="${at(expectedHigh)}" y1="10" y2="10"/>
 <line class="budget" x1="${at(budget)}" x2="${at(budget)}" y1="0" y2="20"/>
-${ceiling <= scale && html`<line class="ceiling" x1="${at(ceiling)}" x2="${at(ceiling)}" y1="0" y2="20"/>`}</svg>`;
+${ceiling <= scale && html`<line class="ceiling" x1="${at(ceiling)}" x2="${at(ceiling)}" y1="3" y2="17"/>`}</svg>`;
 }
 
 function difference(to: string, from: string): string {
@@ -28,6 +29,7 @@ function difference(to: string, from: string): string {
 export const COST_LEGEND: Markup = html`<ul class="legend">
 <li><svg class="bar" aria-hidden="true"><rect class="floor" width="100%" height="100%"/></svg>nobody logged in</li>
 <li><svg class="bar" aria-hidden="true"><rect class="expected" width="100%" height="100%"/></svg>as expected</li>
+<li><svg class="bar" aria-hidden="true"><rect class="most" width="100%" y="25%" height="50%"/></svg>at most; it goes on where the bar ends</li>
 <li><svg class="bar" aria-hidden="true"><line class="budget" x1="50%" x2="50%" y1="0" y2="100%"/></svg>budget</li>
 <li><svg class="bar" aria-hidden="true"><rect class="over" width="100%" height="100%"/></svg>expected beyond the budget</li>
 </ul>`;

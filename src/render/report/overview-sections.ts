@@ -8,7 +8,7 @@ import { attentionText, count, dollars } from './words.ts';
 export function overviewSection({ totals, attention, drift, hasHistory }: FleetReport): Section {
   const { monthly, budgetUsd } = totals;
   const health = () => {
-    if (!hasHistory) return tile('–', 'health', 'no history given (--history)');
+    if (!hasHistory) return tile('–', 'health', html`no history given (<code class="whole">--history</code>)`);
     const { checked, unhealthy, hubs } = totals;
     return tile(`${checked - unhealthy} of ${checked}`, 'checked hubs healthy', `${hubs - checked} not checked`);
   };
@@ -21,7 +21,7 @@ ${tile(dollars(monthly.expected), 'expected a month', `${dollars(monthly.floor)}
 ${tile(dollars(budgetUsd), 'budget a month', `${Math.round((monthly.expected / Math.max(1, budgetUsd)) * 100)} % expected to be used`)}
 ${tile(totals.errors, 'errors of policies', `${count(totals.warnings, 'warning')}, ${totals.waived} waived`)}
 ${health()}
-${drift ? tile(totals.drifted, 'stacks drifted', `of ${drift.stacks.length} compared`) : tile('–', 'drift', 'no comparison given (--drift)')}
+${drift ? tile(totals.drifted, 'stacks drifted', `of ${drift.stacks.length} compared`) : tile('–', 'drift', html`no comparison given (<code class="whole">--drift</code>)`)}
 </ul>
 <h3>Needs attention</h3>
 ${attentionList(attention)}`,

@@ -82,19 +82,30 @@ function waiverTable(waivers: readonly WaiverRow[]): Markup {
       { label: 'Age', type: 'number' },
     ],
     rows: waivers.map((waiver) => ({
+      facets: { cluster: waiver.cluster, status: waiver.status },
       cells: [
         {
           show: html`${waiver.rule}<span class="sub">${waiver.cluster}: <code>${waiver.match}</code></span>`,
           by: waiver.rule,
         },
         { show: STATUSES[waiver.status], by: waiver.status },
-        { show: html`${waiver.expires}<span class="sub">${leftText(waiver.daysLeft)}</span>`, by: waiver.expires },
+        {
+          show: html`<span class="whole">${waiver.expires}</span><span class="sub whole">${leftText(waiver.daysLeft)}</span>`,
+          by: waiver.expires,
+        },
         { show: count(waiver.covers, 'finding'), by: waiver.covers },
         html`${waiver.reason}<span class="sub">${waiver.owner}${waiver.ticket !== undefined && `, ${waiver.ticket}`}</span>`,
         { show: count(waiver.ageDays, 'day'), by: waiver.ageDays },
       ],
     })),
     empty: 'There is no waiver.',
+    filter: {
+      what: 'waivers',
+      facets: [
+        { name: 'cluster', label: 'Cluster' },
+        { name: 'status', label: 'State', labels: { soon: 'ends soon', invalid: 'not accepted' } },
+      ],
+    },
   });
 }
 

@@ -31,6 +31,7 @@ p { margin: .4rem 0 .8rem; max-width: 46rem; }
 .skip:focus { left: .5rem; top: .5rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .break { overflow-wrap: anywhere; }
+.whole { white-space: nowrap; }
 td code { display: inline-block; min-width: 9rem; }
 code { font: .88em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 button, input, select { font: inherit; color: var(--text); background: var(--sheet); border: 1px solid var(--quiet);
@@ -115,7 +116,7 @@ svg { display: block; max-width: 100%; }
 .bar { width: 100%; height: 20px; overflow: visible; }
 .bar .ground { fill: var(--raised); } .bar .floor { fill: var(--bar); } .bar .expected { fill: var(--bar-soft); }
 .bar .edge { stroke: var(--mark); stroke-width: 2; } .bar .budget { stroke: var(--mark); stroke-width: 3; }
-.bar .ceiling { stroke: var(--quiet); stroke-width: 2; stroke-dasharray: 2 3; }
+.bar .most { fill: url(#hatch); } .bar .ceiling { stroke: var(--quiet); stroke-width: 2; }
 .bar .over { fill: var(--bad); }
 .block { fill: var(--bar-soft); stroke: var(--sheet); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .rest { fill: url(#hatch); stroke: var(--line); }
