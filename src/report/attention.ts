@@ -21,6 +21,7 @@ export type Attention = { readonly urgency: 'now' | 'soon' } & (
   | { readonly kind: 'support'; readonly cluster: string; readonly version: string; readonly until?: string }
   | { readonly kind: 'waiver'; readonly cluster: string; readonly rule: string; readonly daysLeft: number }
   | { readonly kind: 'noBackups'; readonly cluster: string; readonly storage: string; readonly hubs: number }
+  | { readonly kind: 'unwatched'; readonly cluster: string; readonly hubs: number }
   | { readonly kind: 'image'; readonly image: string; readonly hubs: number }
 );
 
@@ -44,6 +45,7 @@ export function attentionOf(input: AttentionInput): Attention[] {
     ...input.clusters.flatMap(support),
     ...input.waivers.flatMap(waiver),
     ...input.clusters.flatMap(noBackups),
+    ...input.clusters.flatMap(unwatched),
     ...input.images.flatMap(image),
   ];
   return [...all.filter(({ urgency }) => urgency === 'now'), ...all.filter(({ urgency }) => urgency === 'soon')];
@@ -100,6 +102,12 @@ function noBackups({ name, storages }: ClusterRow): Attention[] {
       storage: storage.name,
       hubs: storage.hubs.length,
     }));
+}
+
+/** Neither alerts nor questions from outside reach anybody: users will be the first to know. */
+function unwatched({ name, hubs, watch }: ClusterRow): Attention[] {
+  if (hubs.length === 0 || watch.alerts.length > 0 || watch.uptime !== undefined) return [];
+  return [{ urgency: 'soon', kind: 'unwatched', cluster: name, hubs: hubs.length }];
 }
 
 function image({ image: name, remarks, hubs }: ImageRow): Attention[] {

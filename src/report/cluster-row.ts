@@ -26,8 +26,19 @@ export interface ClusterRow {
     readonly thresholdsPercent: readonly number[];
     readonly recipients: readonly string[];
   };
+  readonly watch: WatchRow;
   readonly cost?: CostRow;
   readonly findings: { readonly errors: number; readonly warnings: number; readonly waived: number };
+}
+
+/** Who hears when a cluster or its hubs are not well. */
+export interface WatchRow {
+  /** Receivers of alerts as `name (kind)`; empty: nobody. */
+  readonly alerts: readonly string[];
+  /** Addresses that hear when a hub is away; absent: nobody asks from outside. */
+  readonly uptime?: readonly string[];
+  /** Hours between two health checks of a hub; absent: none by the clock. */
+  readonly checkHours?: number;
 }
 
 /** What a cluster costs a month. */
@@ -70,8 +81,17 @@ export function clusterRow(cluster: Cluster, { hubs, use, cost, findings, today 
       thresholdsPercent: budget.thresholdsPercent,
       recipients: budget.recipients,
     },
+    watch: watchRow(cluster),
     ...(cost && { cost: costRow(cost) }),
     findings,
+  };
+}
+
+function watchRow({ support: { alerts, uptimeChecks, healthChecks } }: Cluster): WatchRow {
+  return {
+    alerts: Object.entries(alerts?.receivers ?? {}).map(([name, { kind }]) => `${name} (${kind})`),
+    ...(uptimeChecks && { uptime: uptimeChecks.recipients }),
+    ...(healthChecks && { checkHours: healthChecks.everyHours }),
   };
 }
 

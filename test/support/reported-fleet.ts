@@ -1,73 +1,10 @@
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import type { DriftedResource, StackDrift } from '../../src/delivery/drift.ts';
 import { renderDriftReport } from '../../src/render/drift-report.ts';
 import { TerraformFailure } from '../../src/terraform/failure.ts';
-import {
-  exampleCluster,
-  exampleGoogleCluster,
-  exampleHub,
-  exampleOrganization,
-  exampleProfile,
-  writeFleet,
-} from './fleet.ts';
-
-const CLUSTERS = 30;
-const HUBS = 171;
-
-/** Hubs of each cluster, shaped like a fleet that runs: one cluster has 95 of 171, the others few. */
-const sizes = [
-  95,
-  ...Array.from({ length: CLUSTERS - 1 }, (_, index) => (index < HUBS - 95 - 2 * (CLUSTERS - 1) ? 3 : 2)),
-];
-
-/** Writes a fleet of 171 hubs on 30 clusters with a history of checks; answers the folder. */
-export async function writeLargeFleet(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'hubfleet-large-'));
-  await writeFile(join(dir, 'fleet.yaml'), stringify(exampleOrganization()));
-  for (const [index, count] of sizes.entries()) await writeCluster(dir, index, count);
-  const checks = sizes.flatMap((count, cluster) => Array.from({ length: count }, (_, hub) => checksOf(cluster, hub)));
-  await writeFile(join(dir, 'health.jsonl'), checks.flat().join(''));
-  return dir;
-}
-
-async function writeCluster(dir: string, index: number, count: number): Promise<void> {
-  const folder = join(dir, `cluster-${index}`);
-  await mkdir(join(folder, 'hubs'), { recursive: true });
-  const cluster = index % 3 === 0 ? exampleGoogleCluster() : exampleCluster();
-  await writeFile(join(folder, 'cluster.yaml'), stringify(cluster));
-  for (let hub = 0; hub < count; hub += 1) {
-    const profiles = [1, 4, 12].map((guaranteeGiB) =>
-      exampleProfile({
-        slug: `mem-${guaranteeGiB}`,
-        displayName: `${guaranteeGiB} GiB`,
-        memory: { guaranteeGiB, limitGiB: guaranteeGiB },
-      }),
-    );
-    const file = exampleHub({
-      displayName: `Community ${index} hub ${hub}`,
-      domain: `h${hub}.c${index}.example`,
-      stage: hub === 0 ? 'staging' : 'production',
-      profiles,
-    });
-    await writeFile(join(folder, 'hubs', `h${hub}.yaml`), stringify(file));
-  }
-}
-
-function checksOf(cluster: number, hub: number): string[] {
-  return Array.from({ length: 10 }, (_, day) => {
-    const healthy = !(cluster === 1 && hub === 0 && day === 9);
-    const layer = healthy
-      ? { layer: 'spawn', verdict: 'pass', seconds: 30 + day, attempts: 1 }
-      : { layer: 'spawn', verdict: 'fail', seconds: 300, attempts: 1, cause: 'no room' };
-    const startedAt = `2026-11-${String(day + 10)}T04:00:00Z`;
-    const verdict = healthy ? 'healthy' : 'unhealthy';
-    const check = { cluster: `cluster-${cluster}`, hub: `h${hub}`, startedAt, seconds: 60, verdict, layers: [layer] };
-    return `${JSON.stringify(check)}\n`;
-  });
-}
+import { exampleCluster, exampleGoogleCluster, exampleHub, exampleProfile, writeFleet } from './fleet.ts';
 
 /** Number of hub pages in a report. */
 export async function hubPages(report: string): Promise<number> {

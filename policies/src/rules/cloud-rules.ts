@@ -18,6 +18,7 @@ import { bucketForceDestroy, gcsVersioning, s3Replication, s3Versioning } from '
 import { eksDeletionProtection, gkeDeletionProtection } from './data-loss/cluster-protection';
 import { preventDestroy } from './data-loss/prevent-destroy';
 import { statefulChange } from './data-loss/stateful-change';
+import { alarmRecipients } from './reliability/alarm-recipients';
 import { eksVersionSupported } from './reliability/eks-version';
 import {
   gkeAlphaCluster,
@@ -81,6 +82,7 @@ export const cloudRules: readonly Rule[] = [
   artifactRegistryCleanup,
   logRetention,
   budgetRecipients,
+  alarmRecipients,
   budgetExists,
   anomalyMonitor,
   costAllocationTags,

@@ -87,7 +87,7 @@ function supportOrder(support: Support): string {
 }
 
 function clusterDetails(cluster: ClusterRow, { clusters, hubs }: FleetReport): Markup {
-  const { name, owner, budget, allowedCidrs, pools } = cluster;
+  const { name, owner, budget, allowedCidrs, pools, watch } = cluster;
   const own = hubs.filter((hub) => hub.cluster === name);
   const isOpen = clusters.length <= MOST_OPEN;
   return html`<details id="cluster-${name}"${isOpen && html` open`}><summary>${name}: ${owner.community}</summary>
@@ -96,6 +96,9 @@ function clusterDetails(cluster: ClusterRow, { clusters, hubs }: FleetReport): M
 <div><dt>Paid by</dt><dd>the ${owner.paidBy}</dd></div>
 <div><dt>Budget mail at ${budget.thresholdsPercent.join(', ')} %</dt><dd>${budget.recipients.join(', ')}</dd></div>
 <div><dt>API server is open to</dt><dd>${allowedCidrs.includes('0.0.0.0/0') ? badge('bad', 'the whole internet') : allowedCidrs.join(', ')}</dd></div>
+<div><dt>Alerts reach</dt><dd>${watch.alerts.length > 0 ? watch.alerts.join(', ') : badge('warn', 'nobody')}</dd></div>
+<div><dt>Hubs that are away are told to</dt><dd>${watch.uptime?.join(', ') ?? badge('quiet', 'nobody')}</dd></div>
+<div><dt>Hubs are verified</dt><dd>${watch.checkHours === undefined ? badge('quiet', 'by nobody') : `every ${count(watch.checkHours, 'hour')}`}</dd></div>
 </dl>
 <h3>Node pools</h3>
 ${poolTable(cluster)}

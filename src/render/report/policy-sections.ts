@@ -38,7 +38,7 @@ export function findingsSection({ findings, waivers }: FleetReport): Section {
       },
     })}
 <h3>Waivers</h3>
-${waiverTable(waivers)}`,
+${foldedWaivers(waivers)}`,
   };
 }
 
@@ -68,6 +68,17 @@ const STATUSES = {
   expired: badge('bad', 'expired'),
   invalid: badge('bad', 'not accepted'),
 } as const satisfies Record<WaiverRow['status'], Markup>;
+
+/** Waivers that a page shows without being asked. */
+const MOST_WAIVERS = 12;
+
+function foldedWaivers(waivers: readonly WaiverRow[]): Markup {
+  if (waivers.length <= MOST_WAIVERS) return waiverTable(waivers);
+  const ending = waivers.filter(({ status }) => status !== 'valid').length;
+  const attention = ending > 0 ? `, ${ending} to look at` : '';
+  return html`<details><summary>${count(waivers.length, 'waiver')}${attention}</summary>
+${waiverTable(waivers)}</details>`;
+}
 
 function waiverTable(waivers: readonly WaiverRow[]): Markup {
   return renderTable({

@@ -136,6 +136,10 @@ const ATTENTION: Texts = {
     cluster,
     `home storage ${storage}, used by ${count(hubs, 'hub')}, has no backups made by hubfleet`,
   ],
+  unwatched: ({ cluster, hubs }) => [
+    cluster,
+    `nobody hears when ${hubs === 1 ? 'its hub is' : 'its hubs are'} away: neither alerts nor uptime checks have a recipient`,
+  ],
   image: ({ image, hubs }) => [image, `loses data of users of ${count(hubs, 'hub')}; choose another tag`],
 };
 
