@@ -2,8 +2,7 @@ import { Option } from 'commander';
 import pc from 'picocolors';
 import picomatch from 'picomatch';
 import { type AffectedStack, affectedStacks } from '../delivery/affected/affected-stack.ts';
-import { baseStacks, stackVersions } from '../delivery/affected/base-stacks.ts';
-import { UnreadableBase } from '../delivery/affected/unreadable-base.ts';
+import { stackVersions } from '../delivery/affected/base-stacks.ts';
 import { type AffectedReport, affectedRenderers, type MatrixUnit } from '../render/affected.ts';
 import { MatrixTooLarge } from '../render/affected-matrix.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type SelectionOptions,
   selectionOptions,
 } from './command.ts';
+import { readBase } from './read-base.ts';
 import { outOption, type SynthesisOptions, synthesizeFleet } from './synthesized-fleet.ts';
 
 interface AffectedOptions extends SynthesisOptions {
@@ -77,15 +77,6 @@ async function compareWithBase(options: AffectedOptions, context: Context) {
   const touched = new Set(stacks.map(({ stack }) => stack));
   const unchanged = after.filter((stack) => isSelected(stack) && !touched.has(stack.name)).length;
   return { base: { name: options.base, kind: base.kind }, stacks, unchanged } satisfies AffectedReport;
-}
-
-async function readBase({ base, fleet }: Pick<AffectedOptions, 'base' | 'fleet'>, { cwd, env }: Context) {
-  try {
-    return await baseStacks(base, { cwd, fleet, env });
-  } catch (error) {
-    if (!(error instanceof UnreadableBase)) throw error;
-    throw new CliError(error.message, error.isOutside ? exitCodes.failed : exitCodes.problems);
-  }
 }
 
 type Place = Pick<AffectedStack, 'cluster' | 'hub'>;

@@ -55,6 +55,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./apply.ts')).applyCommand,
   },
   {
+    name: 'rollout',
+    summary: 'bring a change to the fleet in waves, with checks between them',
+    load: async () => (await import('./rollout.ts')).rolloutCommand,
+  },
+  {
     name: 'drift',
     summary: 'find what is no longer as it was applied, and how bad that is',
     load: async () => (await import('./drift.ts')).driftCommand,

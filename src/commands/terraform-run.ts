@@ -135,14 +135,16 @@ export async function withTerraform(
   });
 }
 
-function isForbidden(result: CheckResult, { stderr }: Context): boolean {
+/** Whether the policies forbid stacks as they are written; what they found is then printed. */
+export function isForbidden(result: CheckResult, { stderr }: Context): boolean {
   if (!result.findings.some(({ level }) => level === 'error')) return false;
   stderr.write(renderFindingsText(result, { colors: pc }));
   stderr.write('the policies forbid these stacks; Terraform was not run\n');
   return true;
 }
 
-function checkerOf(fleet: Fleet, today: string): TerraformRun['checkOf'] {
+/** Judges plans by the rules and waivers of the cluster that a stack belongs to. */
+export function checkerOf(fleet: Fleet, today: string): TerraformRun['checkOf'] {
   return ({ cluster }) => {
     const own = { ...fleet, clusters: fleet.clusters.filter(({ name }) => name === cluster) };
     return (resources) => ({ ...check(resources, policyOptions(own, 'plan', today)), unusedWaivers: [] });

@@ -92,7 +92,8 @@ function hubName(text: string): HubName {
   return { ...(cluster !== undefined && { cluster }), hub };
 }
 
-async function readAuthorities(file: string): Promise<string> {
+/** Certificate authorities of `--ca`. */
+export async function readAuthorities(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new CliError(`--ca: cannot be read: ${error.message}`);
   });

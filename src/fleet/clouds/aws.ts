@@ -115,6 +115,13 @@ export const aws: Cloud<AwsClusterFile> = {
     return existing ? zones.filter((each) => !(each in existing.privateSubnets)) : [];
   },
   stateOwner: ({ account }) => ({ kind: 's3', owner: account }),
+  // As `aws eks update-kubeconfig` names it.
+  kubeContext: ({ account, region }, name) => `arn:${partitionOf(region)}:eks:${region}:${account}:cluster/${name}`,
   secretStores: ['awsSecretsManager', 'variable'],
   hubIdentity: { maxLength: 49, what: 'Helm releases and buckets of the hub' },
 };
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

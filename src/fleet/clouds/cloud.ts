@@ -12,6 +12,8 @@ export interface Cloud<Settings> {
   zonesWithoutSubnet(cluster: Settings): readonly string[];
   /** Whose the bucket for states is when it is of the kind that this cloud has: account or project of the cluster. */
   stateOwner(cluster: Settings): { readonly kind: 's3' | 'gcs'; readonly owner: string };
+  /** Context of a kubeconfig as the program of the cloud writes it, for a cluster by its name in the cloud. */
+  kubeContext(cluster: Settings, name: string): string;
   /** Stores that servers in this cloud can read secrets from. */
   readonly secretStores: readonly SecretStore[];
   /** Longest `<cluster>-<hub>`, and the thing in the cloud that sets the limit. */

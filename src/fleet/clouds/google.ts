@@ -87,6 +87,8 @@ export const google: Cloud<GoogleClusterFile> = {
   // A subnetwork spans its whole region.
   zonesWithoutSubnet: () => [],
   stateOwner: ({ project }) => ({ kind: 'gcs', owner: project }),
+  // As `gcloud container clusters get-credentials` names it.
+  kubeContext: ({ project, location }, name) => `gke_${project}_${location}_${name}`,
   secretStores: ['gcpSecretManager', 'variable'],
   hubIdentity: { maxLength: 30, what: 'the service account of the hub' },
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cidr, email, networkCidr } from './address.ts';
 import { backend } from './backend.ts';
 import { existing } from './existing.ts';
+import { hold } from './hold.ts';
 import { wholeNumber } from './quantity.ts';
 import { registry } from './registry.ts';
 import { support } from './support.ts';
@@ -35,5 +36,6 @@ export const clusterKeys = {
     .optional()
     .describe('a cluster that is there already and carries hubs; pools tell which nodes it has'),
   support: support.prefault({}).describe('services that all hubs of the cluster share'),
+  hold: hold.optional().describe('rollouts leave the cluster and all its hubs alone until a day; default: they do not'),
   backend: backend.optional().describe('where Terraform keeps the state of this cluster; default: that of fleet.yaml'),
 };

@@ -7,6 +7,7 @@ import { dask } from './dask.ts';
 import { environment } from './environment.ts';
 import { expected, withRemedy } from './expected.ts';
 import { exposure } from './exposure.ts';
+import { hold } from './hold.ts';
 import {
   chart,
   homePage,
@@ -33,6 +34,7 @@ const identity = {
     .enum(['staging', 'canary', 'production'])
     .default('production')
     .describe('when a change reaches the hub: staging first, then canary, then production'),
+  hold: hold.optional().describe('rollouts leave the hub alone until a day; default: they do not'),
   lastDay: z.iso
     .date({ error: expected('a day like 2027-03-31') })
     .optional()

@@ -4,6 +4,7 @@ import { backend } from './backend.ts';
 import { expected } from './expected.ts';
 import { pricing } from './pricing.ts';
 import { wholeNumber } from './quantity.ts';
+import { rollout } from './rollout.ts';
 
 const organization = z.strictObject({
   name: z.string().min(1).describe('name of the organization that runs the fleet'),
@@ -69,6 +70,7 @@ export const fleetFile = z
     pricing: pricing
       .prefault({})
       .describe('what the organization pays instead of the list price; estimates, budget rules and reports go by it'),
+    rollout: rollout.prefault({}).describe('how `hubfleet rollout` brings a change to the clusters and hubs'),
   })
   .describe('What holds for all clusters of a fleet');
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { HEALTH_USER } from '../../../src/health/visit.ts';
 
 /** Answers one request; a string is sent as it is, anything else as JSON. */
@@ -9,6 +9,8 @@ export interface FakeHub {
   readonly url: URL;
   /** `METHOD /path` and the token of every request, in order. */
   readonly requests: { readonly line: string; readonly authorization: string | undefined }[];
+  /** For what is no request. */
+  readonly server: Server;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function startFakeHub(routes: Readonly<Record<string, Route>> = {})
   return {
     url: new URL(`http://127.0.0.1:${port}/`),
     requests,
+    server,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

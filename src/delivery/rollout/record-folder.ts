@@ -1,0 +1,119 @@
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type RolloutEntry, type RolloutRecord, rolloutRecord } from './record.ts';
+
+/** The folder of records cannot be used: `where: what is wrong; what to do`. */
+export class UnusableRecords extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnusableRecords';
+  }
+}
+
+const RECORD = /^\d{8}T\d{6}Z-[0-9a-f]{6}\.json$/;
+
+/**
+ * A folder with a file per rollout, and the Terraform JSON of every stack that was once good. Files are added, and only
+ * that of the rollout under way is written again, each time in one step.
+ */
+export class RecordFolder {
+  readonly dir: string;
+
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  /** @throws UnusableRecords */
+  async write(record: RolloutRecord): Promise<void> {
+    await this.#replace(
+      join(this.dir, `${record.id}.json`),
+      `${JSON.stringify(rolloutRecord.parse(record), null, 2)}\n`,
+    );
+  }
+
+  /** All records, the newest first. What is no record is left alone. */
+  async *newestFirst(): AsyncGenerator<RolloutRecord> {
+    const names = await readdir(this.dir).catch((): string[] => []);
+    for (const name of names
+      .filter((each) => RECORD.test(each))
+      .sort()
+      .reverse())
+      yield await this.#read(name);
+  }
+
+  /** @throws UnusableRecords */
+  async read(id: string): Promise<RolloutRecord> {
+    const names = await readdir(this.dir).catch((): string[] => []);
+    const name = `${id}.json`;
+    if (RECORD.test(name) && names.includes(name)) return await this.#read(name);
+    throw new UnusableRecords(`--resume: there is no rollout ${id} in ${this.dir}; leave out the id for the last one`);
+  }
+
+  /** What became of each stack the last time that a rollout came to it. */
+  async lastEntries(): Promise<Map<string, RolloutEntry>> {
+    const entries = new Map<string, RolloutEntry>();
+    for await (const { stacks } of this.newestFirst()) {
+      for (const entry of stacks) if (isBegun(entry) && !entries.has(entry.stack)) entries.set(entry.stack, entry);
+    }
+    return entries;
+  }
+
+  /** Keeps the Terraform JSON of a stack that works, so that a later rollout can go back to it. */
+  async keepGood(hash: string, json: string): Promise<void> {
+    const file = this.#goodFile(hash);
+    if (await stat(file).catch(() => undefined)) return;
+    await mkdir(join(this.dir, 'good'), { recursive: true });
+    await this.#replace(file, json);
+  }
+
+  /** The Terraform JSON with which a stack worked last, unless it is the one with the given hash. */
+  async lastGood(stack: string, except: string): Promise<{ readonly hash: string; readonly json: string } | undefined> {
+    for await (const { stacks } of this.newestFirst()) {
+      const entry = stacks.find((each) => each.stack === stack && each.outcome === 'done' && each.hash !== except);
+      const json = entry && (await readFile(this.#goodFile(entry.hash), 'utf8').catch(() => undefined));
+      if (entry && json !== undefined) return { hash: entry.hash, json };
+    }
+    return undefined;
+  }
+
+  #goodFile(hash: string): string {
+    return join(this.dir, 'good', `${hash}.tf.json`);
+  }
+
+  async #read(name: string): Promise<RolloutRecord> {
+    const file = join(this.dir, name);
+    const text = await readFile(file, 'utf8');
+    const read = rolloutRecord.safeParse(tryParse(text));
+    if (read.success) return read.data;
+    throw new UnusableRecords(`${file}: is no record of a rollout; move it out of the folder`);
+  }
+
+  /** A crash leaves the old file or the new one, never half of one. */
+  async #replace(file: string, text: string): Promise<void> {
+    const draft = `${file}.${process.pid}.tmp`;
+    try {
+      await mkdir(this.dir, { recursive: true });
+      await writeFile(draft, text);
+      const handle = await open(draft, 'r+');
+      await handle.sync().finally(() => handle.close());
+      await rename(draft, file);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw new UnusableRecords(
+        `${file}: cannot be written: ${(error as Error).message}; name another folder with --records`,
+      );
+    }
+  }
+}
+
+function isBegun({ startedAt, earlier }: RolloutEntry): boolean {
+  return startedAt !== undefined && !earlier;
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
