@@ -9,6 +9,7 @@ import { amounts } from './verify-request.ts';
 /** Options of `rollout`; what is not given is taken from the resumed rollout, else from fleet.yaml. */
 export interface RolloutOptions extends TerraformOptions {
   readonly base?: string;
+  readonly pending?: boolean;
   readonly batches: Readonly<Partial<Record<WaveName, readonly number[]>>>;
   readonly haltAt?: RolloutSettings['haltAt'];
   readonly rollback?: RolloutSettings['rollback'];
@@ -28,6 +29,7 @@ export interface RolloutOptions extends TerraformOptions {
 export function rolloutOptions(command: Command): void {
   terraformOptions(command);
   command.option('--base <base>', 'only what differs from it, and the hubs of clusters that differ; see affected');
+  command.option('--pending', 'only what no rollout has finished as it is now, and the hubs of such clusters');
   command.addOption(
     new Option('--batches <wave=sizes...>', 'sizes of batches, as production=1,5,20; the last one repeats')
       .argParser(batches)

@@ -1,18 +1,17 @@
 import { dayOf } from '../check/policy-options.ts';
-import { affectedStacks, type StackVersion } from '../delivery/affected/affected-stack.ts';
-import { stackVersions } from '../delivery/affected/base-stacks.ts';
+import type { StackVersion } from '../delivery/affected/affected-stack.ts';
 import { firstEntries } from '../delivery/rollout/first-entries.ts';
 import { expiredHolds } from '../delivery/rollout/hold.ts';
 import type { RolloutRecord, RolloutSelection } from '../delivery/rollout/record.ts';
+import type { RecordFolder } from '../delivery/rollout/record-folder.ts';
 import { type RolloutStack, rolloutStack } from '../delivery/rollout/rollout-stack.ts';
 import { planWaves } from '../delivery/rollout/waves.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { RolloutPlan } from '../render/rollout-waves.ts';
 import { stacksOfFleet } from '../stacks/layer.ts';
-import { selectStacks } from '../stacks/selection.ts';
-import { CliError, type Context, type ExitCode } from './command.ts';
-import { readBase } from './read-base.ts';
+import type { Context, ExitCode } from './command.ts';
 import { type RolloutOptions, settingsOf } from './rollout-options.ts';
+import { chooseStacks, selectionOf } from './rollout-selection.ts';
 import { synthesizeFleet } from './synthesized-fleet.ts';
 
 /** A rollout before anything is done. */
@@ -26,46 +25,40 @@ export interface PlannedRollout extends RolloutPlan {
   readonly base: ReadonlyMap<string, StackVersion>;
 }
 
+/** Where a rollout begins. */
+interface Beginning {
+  /** Names of stacks; globs. */
+  readonly args: readonly string[];
+  readonly records: RecordFolder;
+  readonly resumed: RolloutRecord | undefined;
+}
+
 /** Chooses the stacks and puts them into waves. What is wrong is printed, and the exit code returned. */
 export async function planRollout(
   options: RolloutOptions,
-  args: readonly string[],
+  { args, records, resumed }: Beginning,
   context: Context,
-  resumed: RolloutRecord | undefined,
 ): Promise<PlannedRollout | ExitCode> {
   const selection = resumed?.what.selection ?? selectionOf(options, args);
-  const { cluster, hub, stack, base: baseName } = selection;
-  const whole = { ...options, cluster: [], hub: [] };
-  // With a base, what is gone can only be told from the whole fleet.
-  const synthesized =
-    baseName !== undefined || resumed
-      ? await synthesizeFleet(whole, context)
-      : await synthesizeFleet({ ...options, cluster, hub }, context, stack);
-  if (typeof synthesized === 'number') return synthesized;
-  const { fleet, outdir } = synthesized;
-  const base = resumed || baseName === undefined ? undefined : await readBase({ ...options, base: baseName }, context);
-  const changes = base && affectedStacks(base.stacks, await stackVersions(fleet, synthesized.stacks));
-  const touched = new Set(changes?.map((each) => each.stack));
-  const selected = new Set(selectStacks(fleet, { cluster, hub, stack }).map(({ name }) => name));
-  const isPart = resumed
-    ? (name: string) => resumed.stacks.some((each) => each.stack === name)
-    : (name: string, dependsOn: readonly string[]) =>
-        selected.has(name) && (!changes || touched.has(name) || dependsOn.some((each) => touched.has(each)));
+  // The whole fleet: what differs, and what is gone, can be told of no part.
+  const written = await synthesizeFleet({ ...options, cluster: [], hub: [] }, context);
+  if (typeof written === 'number') return written;
+  const { fleet, outdir, stacks: synthesized } = written;
   const today = dayOf(context.now());
-  const places = new Map(stacksOfFleet(fleet).map((place) => [place.name, place]));
-  const chosen = synthesized.stacks.filter(({ name, dependsOn }) => isPart(name, dependsOn));
-  const stacks = await Promise.all(
-    chosen.map(async (each) => {
-      const place = places.get(each.name);
-      if (!place) throw new CliError(`${each.name}: is in no cluster of the fleet`);
-      return await rolloutStack(each, place, today);
+  const places = stacksOfFleet(fleet);
+  const all = await Promise.all(
+    places.flatMap((place) => {
+      const own = synthesized.find(({ name }) => name === place.name);
+      return own ? [rolloutStack(own, place, today)] : [];
     }),
   );
+  const choice = { fleet, synthesized, stacks: all, selection, resumed, records };
+  const { stacks, removed, base } = await chooseStacks(choice, options, context);
   const settings = settingsOf(options, fleet.rollout, resumed?.settings);
-  const waves = planWaves(
-    stacks.filter(({ hold }) => !hold),
-    settings.batches,
-  );
+  const [rolled, held] = [stacks.filter(({ hold }) => !hold), stacks.filter(({ hold }) => hold)];
+  const waves = planWaves(rolled, settings.batches);
+  const names = new Set(stacks.map(({ name }) => name));
+  const part = places.filter(({ name }) => names.has(name));
   return {
     fleet,
     outdir,
@@ -73,20 +66,9 @@ export async function planRollout(
     selection,
     settings,
     waves,
-    base: new Map(base?.stacks.map((each) => [each.name, each])),
-    entries: firstEntries(
-      waves,
-      stacks.filter(({ hold }) => hold),
-      resumed?.stacks,
-    ),
-    expired: expiredHolds(
-      stacks.flatMap(({ name }) => places.get(name) ?? []),
-      today,
-    ),
-    removed: (changes ?? []).filter(({ kind }) => kind === 'removed').map((each) => each.stack),
+    base,
+    removed,
+    entries: firstEntries(waves, held, resumed?.stacks),
+    expired: expiredHolds(part, today),
   };
-}
-
-function selectionOf({ cluster, hub, base }: RolloutOptions, stack: readonly string[]): RolloutSelection {
-  return { cluster, hub, stack, ...(base !== undefined && { base }) };
 }

@@ -3,12 +3,13 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import pc from 'picocolors';
 import { dayOf } from '../check/policy-options.ts';
+import { sha256 } from '../delivery/plan-inputs.ts';
 import { Journal } from '../delivery/rollout/journal.ts';
 import { whatRuns, whoRuns } from '../delivery/rollout/origin.ts';
 import type { RolloutRecord } from '../delivery/rollout/record.ts';
 import type { RecordFolder } from '../delivery/rollout/record-folder.ts';
 import { type RolloutTools, rollOut } from '../delivery/rollout/roll-out.ts';
-import { hashOf, type RolloutStack } from '../delivery/rollout/rollout-stack.ts';
+import type { RolloutStack } from '../delivery/rollout/rollout-stack.ts';
 import { whileAlone } from '../delivery/rollout/run-lock.ts';
 import { takeBack } from '../delivery/rollout/take-back.ts';
 import { reapply } from '../delivery/rollout/terraform-rollback.ts';
@@ -121,5 +122,5 @@ function otherVersion(
 ): { readonly hash: string; readonly json: string } | undefined {
   if (json === undefined || isDeepStrictEqual(json, stack.json)) return undefined;
   const text = JSON.stringify(json, null, 2);
-  return { hash: hashOf(text), json: text };
+  return { hash: sha256(text), json: text };
 }

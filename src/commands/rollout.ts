@@ -26,7 +26,8 @@ export function defineRollout(terminal: Terminal): CommandDefinition {
     configure: rolloutOptions,
     examples: [
       ['hubfleet rollout --dry-run', 'the waves of the whole fleet'],
-      ['hubfleet rollout --base origin/main~1 --yes', 'in CI: what the last merge touches'],
+      ['hubfleet rollout --base origin/main~1', 'what the last merge touches'],
+      ['hubfleet rollout --pending --yes', 'in CI: what no rollout has finished as it is now'],
       ["hubfleet rollout --cluster 'atlas-*' --batches production=2,10 --halt-at 10%", 'some clusters, in other steps'],
       ['hubfleet rollout --resume', 'go on with the last one, without repeating what it has finished'],
     ],
@@ -61,7 +62,7 @@ async function start(
   }
   const records = new RecordFolder(resolve(context.cwd, options.records));
   const resumed = await recordToResume(options, args, records);
-  const plan = await planRollout(options, args, context, resumed);
+  const plan = await planRollout(options, { args, records, resumed }, context);
   if (typeof plan === 'number') return plan;
   const { fleet, stacks, waves } = plan;
   if (isForbidden(checkStacks(fleet, stacks, dayOf(context.now())), context)) return exitCodes.problems;
@@ -85,15 +86,13 @@ async function start(
 }
 
 async function recordToResume(
-  { resume, cluster, hub, base }: RolloutOptions,
+  { resume, cluster, hub, base, pending }: RolloutOptions,
   args: readonly string[],
   records: RecordFolder,
 ): Promise<RolloutRecord | undefined> {
   if (resume === undefined) return undefined;
-  if (cluster.length + hub.length + args.length > 0 || base !== undefined) {
-    throw new CliError(
-      '--resume: goes on with the stacks of that rollout; leave out stacks, --cluster, --hub and --base',
-    );
+  if (cluster.length + hub.length + args.length > 0 || base !== undefined || pending) {
+    throw new CliError('--resume: goes on with the stacks of that rollout; leave out what selects others');
   }
   const record = resume === true ? await lastOf(records) : await records.read(resume);
   if (!record)

@@ -42,7 +42,7 @@ export function renderWaves({ waves, entries, expired, removed, settings }: Roll
 }
 
 /** Holds that are over, a line each. */
-export function renderExpired(expired: readonly PlacedHold[]): string[] {
+function renderExpired(expired: readonly PlacedHold[]): string[] {
   return expired.map(
     ({ of, until, reason }) => `the hold of ${of} ended on ${until}, take it out of the file: ${reason}`,
   );

@@ -1,5 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { replaceFile, tryRead } from '../../terraform/replace-file.ts';
+import { sha256 } from '../plan-inputs.ts';
 import { type RolloutEntry, type RolloutRecord, rolloutRecord } from './record.ts';
 
 /** The folder of records cannot be used: `where: what is wrong; what to do`. */
@@ -33,19 +35,14 @@ export class RecordFolder {
 
   /** All records, the newest first. What is no record is left alone. */
   async *newestFirst(): AsyncGenerator<RolloutRecord> {
-    const names = await readdir(this.dir).catch((): string[] => []);
-    for (const name of names
-      .filter((each) => RECORD.test(each))
-      .sort()
-      .reverse())
-      yield await this.#read(name);
+    const names = (await this.#names()).sort().reverse();
+    for (const name of names) yield await this.#read(name);
   }
 
   /** @throws UnusableRecords */
   async read(id: string): Promise<RolloutRecord> {
-    const names = await readdir(this.dir).catch((): string[] => []);
     const name = `${id}.json`;
-    if (RECORD.test(name) && names.includes(name)) return await this.#read(name);
+    if ((await this.#names()).includes(name)) return await this.#read(name);
     throw new UnusableRecords(`--resume: there is no rollout ${id} in ${this.dir}; leave out the id for the last one`);
   }
 
@@ -62,7 +59,6 @@ export class RecordFolder {
   async keepGood(hash: string, json: string): Promise<void> {
     const file = this.#goodFile(hash);
     if (await stat(file).catch(() => undefined)) return;
-    await mkdir(join(this.dir, 'good'), { recursive: true });
     await this.#replace(file, json);
   }
 
@@ -70,10 +66,16 @@ export class RecordFolder {
   async lastGood(stack: string, except: string): Promise<{ readonly hash: string; readonly json: string } | undefined> {
     for await (const { stacks } of this.newestFirst()) {
       const entry = stacks.find((each) => each.stack === stack && each.outcome === 'done' && each.hash !== except);
-      const json = entry && (await readFile(this.#goodFile(entry.hash), 'utf8').catch(() => undefined));
-      if (entry && json !== undefined) return { hash: entry.hash, json };
+      const json = entry && (await tryRead(this.#goodFile(entry.hash)));
+      // What somebody has changed meanwhile is not what worked.
+      if (entry && json !== undefined && sha256(json) === entry.hash) return { hash: entry.hash, json };
     }
     return undefined;
+  }
+
+  async #names(): Promise<string[]> {
+    const names = await readdir(this.dir).catch((): string[] => []);
+    return names.filter((name) => RECORD.test(name));
   }
 
   #goodFile(hash: string): string {
@@ -88,17 +90,11 @@ export class RecordFolder {
     throw new UnusableRecords(`${file}: is no record of a rollout; move it out of the folder`);
   }
 
-  /** A crash leaves the old file or the new one, never half of one. */
   async #replace(file: string, text: string): Promise<void> {
-    const draft = `${file}.${process.pid}.tmp`;
     try {
-      await mkdir(this.dir, { recursive: true });
-      await writeFile(draft, text);
-      const handle = await open(draft, 'r+');
-      await handle.sync().finally(() => handle.close());
-      await rename(draft, file);
+      await mkdir(dirname(file), { recursive: true });
+      await replaceFile(file, text);
     } catch (error) {
-      await rm(draft, { force: true });
       throw new UnusableRecords(
         `${file}: cannot be written: ${(error as Error).message}; name another folder with --records`,
       );

@@ -15,12 +15,13 @@ const settings = z.object({
 
 export type RolloutSettings = z.output<typeof settings>;
 
-/** Globs that chose the stacks, and the version whose differences did. */
+/** What chose the stacks: globs, and the version or the records whose differences did. */
 const selection = z.object({
   cluster: z.array(z.string()).readonly(),
   hub: z.array(z.string()).readonly(),
   stack: z.array(z.string()).readonly(),
   base: z.string().optional(),
+  pending: z.boolean().optional(),
 });
 
 export type RolloutSelection = z.output<typeof selection>;
@@ -98,7 +99,6 @@ const entry = z.object({
 });
 
 export type RolloutEntry = z.output<typeof entry>;
-export type RolloutOutcome = RolloutEntry['outcome'];
 
 /** A rollout as it is kept. The shape is stable within `version`. */
 export const rolloutRecord = z.object({

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { StackPlace } from '../../stacks/layer.ts';
 import type { SynthesizedStack } from '../../stacks/synthesize.ts';
+import { sha256 } from '../plan-inputs.ts';
 import { activeHold, type PlacedHold } from './hold.ts';
 import type { WavedStack } from './waves.ts';
 
@@ -22,12 +22,7 @@ export async function rolloutStack(stack: SynthesizedStack, place: StackPlace, t
     ...stack,
     ...(place.hub && { stage: place.hub.stage }),
     text,
-    hash: hashOf(text),
+    hash: sha256(text),
     ...(hold && { hold }),
   };
-}
-
-/** Name of a version of a stack. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -8,5 +8,3 @@ export const hold = z.strictObject({
     .date({ error: expected('a day like 2027-01-31') })
     .describe('last day on which it holds; rollouts go on afterwards, and say so'),
 });
-
-export type Hold = z.output<typeof hold>;

@@ -239,11 +239,49 @@ describe('a base', () => {
     ]);
   });
 
+  test('knows no cluster that is not there', async () => {
+    const { fleetDir, run } = await given();
+    const { code, stderr } = await run(['--dry-run', '--base', fleetDir, '--cluster', 'lagoon'], []);
+    expect([code, stderr.replaceAll(fleetDir, 'FLEET')]).toEqual([
+      2,
+      "hubfleet: cluster 'lagoon' is not in FLEET; choose from atlas\n",
+    ]);
+  });
+
   test('names what is gone, which a rollout does not destroy', async () => {
     const { run } = await given();
     const base = await writeFleet({ ...fleet, 'atlas/hubs/old.yaml': hub('old', 'production') });
     const { stdout } = await run(['--dry-run', '--base', base], []);
     expect(stdout).toContain('removed from the fleet, and not destroyed by a rollout: atlas-old\n');
+  });
+});
+
+describe('what is pending', () => {
+  test('is what no rollout has finished as it is now, by the records', async () => {
+    const sick = new Set(['atlas/c1']);
+    const { fake, fleetDir, run } = await given({ sick });
+    scriptHelm(fake.dir, []);
+    const wavesOf = async () => {
+      const { stdout } = await run(['--dry-run', '--pending', '--format', 'json', ...only('s1', 'c1', 'p1')], []);
+      return JSON.parse(stdout).waves.flatMap(({ batches }: { batches: string[][] }) => batches.flat());
+    };
+    // Nothing of the cluster was ever rolled out, so its hubs are taken along.
+    expect(await wavesOf()).toEqual(['atlas-s1', 'atlas-c1', 'atlas-p1']);
+    await run(['--yes', 'atlas', 'atlas-data', 'atlas-support'], []);
+    expect(await wavesOf()).toEqual(['atlas-s1', 'atlas-c1', 'atlas-p1']);
+    await run(['--yes', '--helm-binary', './helm', ...only('s1', 'c1')]);
+    expect(await wavesOf()).toEqual(['atlas-c1', 'atlas-p1']);
+    const files = { ...fleet, 'atlas/hubs/s1.yaml': hub('s1', 'staging', { admins: ['ann'] }) };
+    await cp(await writeFleet(files), fleetDir, { recursive: true });
+    expect(await wavesOf()).toEqual(['atlas-s1', 'atlas-c1', 'atlas-p1']);
+  });
+
+  test('does not go with a base', async () => {
+    const { run } = await given();
+    expect(await run(['--dry-run', '--pending', '--base', '.'], [])).toMatchObject({
+      code: 2,
+      stderr: 'hubfleet: --pending: stands beside --base; keep one of them\n',
+    });
   });
 });
 
@@ -521,7 +559,7 @@ describe('resuming', () => {
       /^hubfleet: --resume: there is no rollout other in /,
     );
     expect((await run(['--resume', '--hub', 's1', '--yes'], [])).stderr).toBe(
-      'hubfleet: --resume: goes on with the stacks of that rollout; leave out stacks, --cluster, --hub and --base\n',
+      'hubfleet: --resume: goes on with the stacks of that rollout; leave out what selects others\n',
     );
   });
 });
