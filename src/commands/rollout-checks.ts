@@ -7,18 +7,15 @@ import { Stopped } from '../health/health-failure.ts';
 import { changedLimits } from '../health/limits.ts';
 import { readToken } from '../health/read-token.ts';
 import { type HubResult, layerLabel } from '../health/result.ts';
-import type { HealthTarget } from '../health/target.ts';
 import { targetsOf } from '../health/targets.ts';
-import { type Assignment, verifyHubs } from '../health/verify-hubs.ts';
+import { verifyHub } from '../health/verify-hub.ts';
+import type { Assignment } from '../health/verify-hubs.ts';
 import type { Interruption } from '../terraform/interruption.ts';
 import { CliError, type Context } from './command.ts';
 import type { RolloutOptions } from './rollout-options.ts';
 import { readAuthorities } from './verify-request.ts';
 
-type Checks = (
-  stacks: readonly RolloutStack[],
-  interruption: Interruption,
-) => Promise<ReadonlyMap<string, RolloutHealth>>;
+type Check = (stack: RolloutStack, interruption: Interruption) => Promise<RolloutHealth>;
 
 /** Days before the end of a certificate from which a check warns; a rollout does not fail for it. */
 const CERTIFICATE_DAYS = 14;
@@ -32,7 +29,7 @@ export async function openChecks(
   stacks: readonly RolloutStack[],
   options: RolloutOptions,
   context: Context,
-): Promise<Checks> {
+): Promise<Check> {
   const assignments = new Map<string, Assignment>();
   for (const { name, cluster, hub } of stacks) {
     const own = hub === undefined ? undefined : await assignmentOf(fleet, cluster, hub, options, context);
@@ -43,31 +40,22 @@ export async function openChecks(
   );
   if (stray !== undefined) throw new CliError(`--url: ${stray} is no hub of this rollout`);
   const authorities = options.ca === undefined ? undefined : await readAuthorities(resolve(context.cwd, options.ca));
-  return async (asked, interruption) => {
-    const checked = asked.flatMap(({ name }) => assignments.get(name) ?? []);
-    const limitsOf = ({ startSeconds }: HealthTarget) => changedLimits(options.timeout, options.attempts, startSeconds);
-    const results = await whileInterruptible(interruption, (ends) =>
-      verifyHubs(
-        checked,
-        {
-          ...ends,
-          certificateDays: CERTIFICATE_DAYS,
-          ...(authorities !== undefined && { authorities }),
-          limitsOf,
-          listener: () => {},
-          now: context.now,
-        },
-        options.parallel,
-      ),
-    );
-    const byHub = new Map(results.map((result) => [`${result.cluster}/${result.hub}`, healthOf(result)]));
-    return new Map(
-      asked.flatMap((stack): [string, RolloutHealth][] => {
-        if (!assignments.has(stack.name)) return [[stack.name, { verdict: 'not-checked', seconds: 0, broken: [] }]];
-        const health = byHub.get(`${stack.cluster}/${stack.hub}`);
-        return health ? [[stack.name, health]] : [];
+  return async ({ name }, interruption) => {
+    const assignment = assignments.get(name);
+    if (!assignment) return { verdict: 'not-checked', seconds: 0, broken: [] };
+    const { target, token } = assignment;
+    const result = await whileInterruptible(interruption, (ends) =>
+      verifyHub(target, {
+        ...ends,
+        token,
+        limits: changedLimits(options.timeout, options.attempts, target.startSeconds),
+        certificateDays: CERTIFICATE_DAYS,
+        ...(authorities !== undefined && { authorities }),
+        listener: () => {},
+        now: context.now,
       }),
     );
+    return healthOf(result);
   };
 }
 

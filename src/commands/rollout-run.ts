@@ -27,7 +27,7 @@ import { checkerOf, type TerraformTools } from './terraform-run.ts';
 interface RunTools extends TerraformTools {
   readonly records: RecordFolder;
   /** Absent when hubs are not checked. */
-  readonly checks: Awaited<ReturnType<typeof openChecks>> | undefined;
+  readonly check: Awaited<ReturnType<typeof openChecks>> | undefined;
 }
 
 /** Rolls out, and answers the record. */
@@ -78,7 +78,7 @@ export async function runRollout(
 
 function rolloutTools(
   plan: PlannedRollout,
-  { terraform, interruption, records, checks }: RunTools,
+  { terraform, interruption, records, check }: RunTools,
   options: RolloutOptions,
   context: Context,
 ): Omit<RolloutTools, 'earlierOf'> {
@@ -97,7 +97,7 @@ function rolloutTools(
     isOver: () => interruption.signal !== undefined,
     now: context.now,
     apply: (stack) => applyStack(terraform, stack, { ...requestOf(stack), confirm: async () => true }),
-    verify: async (stacks) => (checks ? await checks(stacks, interruption) : new Map()),
+    verify: async (stack) => await check?.(stack, interruption),
     keepGood: ({ hash, text }) => records.keepGood(hash, text),
     takeBack: (stack, startedAt) =>
       takeBack(stack, startedAt, {

@@ -46,7 +46,9 @@ export async function chooseStacks(choice: Choice, options: RolloutOptions, cont
   const nothing = { removed: [], base: new Map<string, StackVersion>() };
   if (resumed) {
     const names = new Set(resumed.stacks.map(({ stack }) => stack));
-    return { ...nothing, stacks: stacks.filter(({ name }) => names.has(name)) };
+    const own = stacks.filter(({ name }) => names.has(name));
+    const present = new Set(own.map(({ name }) => name));
+    return { ...nothing, stacks: own, removed: [...names].filter((name) => !present.has(name)) };
   }
   for (const { option, glob, known } of unmatchedGlobs(fleet, selection)) {
     throw new CliError(`${option} '${glob}' is not in ${options.fleet}; choose from ${known.join(', ')}`);

@@ -64,21 +64,21 @@ async function start(
   const resumed = await recordToResume(options, args, records);
   const plan = await planRollout(options, { args, records, resumed }, context);
   if (typeof plan === 'number') return plan;
-  const { fleet, stacks, waves } = plan;
-  if (isForbidden(checkStacks(fleet, stacks, dayOf(context.now())), context)) return exitCodes.problems;
+  const { fleet, waves } = plan;
+  const rolled = waves.flatMap(({ batches }) => batches.flat());
+  if (isForbidden(checkStacks(fleet, rolled, dayOf(context.now())), context)) return exitCodes.problems;
   const isText = options.format === 'text';
-  if (options.dryRun) {
+  if (options.dryRun || rolled.length === 0) {
     context.stdout.write(isText ? renderWaves(plan, pc) : renderWavesJson(plan));
     return exitCodes.fine;
   }
-  const rolled = waves.flatMap(({ batches }) => batches.flat());
-  const checks = plan.settings.verify ? await openChecks(fleet, rolled, options, context) : undefined;
+  const check = plan.settings.verify ? await openChecks(fleet, rolled, options, context) : undefined;
   (isText ? context.stdout : context.stderr).write(renderWaves(plan, pc));
   if (!resumed) await tellOfUnfinished(records, context);
   return await withTerraform(options, context, { terminal, outdir: plan.outdir }, async (tools) => {
     const question = `roll out ${count(rolled.length, 'stack')} in ${count(waves.length, 'wave')}? type yes: `;
     if (!options.yes && (await tools.conversation.ask(question)) !== 'yes') return exitCodes.problems;
-    const record = await runRollout(plan, resumed, { ...tools, records, checks }, options, context);
+    const record = await runRollout(plan, resumed, { ...tools, records, check }, options, context);
     const file = join(records.dir, `${record.id}.json`);
     context.stdout.write(isText ? renderRolloutSummary(record, file, pc) : renderJson(record));
     return codeOf(record);

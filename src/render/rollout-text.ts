@@ -12,7 +12,7 @@ export function renderRolloutEvent(event: RolloutEvent, options: PlanTextOptions
     const { wave, batch, of, stacks } = event;
     return `\n${colors.bold(`wave ${wave}, batch ${batch} of ${of}`)}: ${stacks.join(', ')}\n`;
   }
-  if (event.kind === 'checking') return `  checking ${event.stacks.join(', ')}\n`;
+  if (event.kind === 'checking') return `  checking ${event.stack}\n`;
   if (event.kind === 'taking-back') return `  taking back ${event.stack}\n`;
   const { entry, application } = event;
   const isStopped = application && (entry.outcome === 'refused' || entry.outcome === 'failed');

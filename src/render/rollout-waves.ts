@@ -38,7 +38,8 @@ export function renderWaves({ waves, entries, expired, removed, settings }: Roll
       ? [colors.yellow(`removed from the fleet, and not destroyed by a rollout: ${removed.join(', ')}`)]
       : []),
   ];
-  return `${[...blocks, ...notes, sentence(settings)].join('\n')}\n`;
+  const last = waves.length === 0 ? 'nothing to roll out' : sentence(settings);
+  return `${[...blocks, ...notes, last].join('\n')}\n`;
 }
 
 /** Holds that are over, a line each. */

@@ -34,7 +34,7 @@ describe('cluster.yaml', () => {
     { keys: { provider: undefined }, says: 'provider: required key is missing; add it with one of aws, google' },
     {
       keys: { project: 'x' },
-      says: 'project: unknown key project; use one of provider, account, region, zones, owner, registry, existing, support, backend, kubernetesVersion, controlPlane, network, access, addOns, pools, homeStorage, buckets, hubPermissions, database, pipeline, budget',
+      says: 'project: unknown key project; use one of provider, account, region, zones, owner, registry, existing, support, hold, backend, kubernetesVersion, controlPlane, network, access, addOns, pools, homeStorage, buckets, hubPermissions, database, pipeline, budget',
     },
     { keys: { account: 210987654321 }, says: 'account: expected text, got 210987654321; put it in quotes' },
     { keys: { account: '21098765432' }, says: 'account: expected an account number of 12 digits, got "21098765432"' },

@@ -16,8 +16,8 @@ export interface RolloutTools {
   /** What is known of earlier rollouts of a stack. */
   earlierOf(stack: string): RolloutEntry | undefined;
   apply(stack: RolloutStack): Promise<StackApplication>;
-  /** Checks hubs; one that nobody asked to check is `not-checked`. */
-  verify(stacks: readonly RolloutStack[]): Promise<ReadonlyMap<string, RolloutHealth>>;
+  /** Checks a hub; undefined when nothing is checked. */
+  verify(stack: RolloutStack): Promise<RolloutHealth | undefined>;
   /** Takes a failed hub back to what it was before a moment. */
   takeBack(stack: RolloutStack, startedAt: Date): Promise<Rollback[]>;
   /** Keeps a stack that works, to go back to. */
@@ -35,7 +35,7 @@ export type RolloutEvent =
       readonly of: number;
       readonly stacks: readonly string[];
     }
-  | { readonly kind: 'checking'; readonly stacks: readonly string[] }
+  | { readonly kind: 'checking'; readonly stack: string }
   | { readonly kind: 'taking-back'; readonly stack: string }
   /** A stack has a new outcome; of an application, with its plan. */
   | { readonly kind: 'stack'; readonly entry: RolloutEntry; readonly application?: StackApplication };
@@ -87,7 +87,8 @@ class Course {
 
   async run(batch: readonly RolloutStack[]): Promise<void> {
     await this.#each(batch, (stack) => this.#apply(stack));
-    await this.#check(batch.filter(({ name }) => this.#journal.entry(name).outcome === 'unverified'));
+    const applied = batch.filter(({ name }) => this.#journal.entry(name).outcome === 'unverified');
+    await this.#each(applied, (stack) => this.#check(stack));
     const failed = batch.filter(({ name }) => needsRollback(this.#journal.entry(name)));
     if (this.#journal.record.settings.rollback === 'none' || this.#tools.isOver()) return;
     await this.#each(failed, (stack) => this.#takeBack(stack));
@@ -132,8 +133,8 @@ class Course {
     const earlier = this.#tools.earlierOf(stack.name);
     if (!applied && earlier?.hash === stack.hash && wasTakenBackByHelm(earlier))
       return { outcome: 'failed', cause: BEHIND };
-    // A process that died may have applied it just before.
-    const died = !applied && earlier?.hash === stack.hash && earlier.outcome === 'running' ? earlier : undefined;
+    // A rollout that died or was interrupted may have applied it just before.
+    const died = !applied && earlier?.hash === stack.hash && CUT_SHORT.has(earlier.outcome) ? earlier : undefined;
     return {
       outcome: this.#isToCheck(stack, applied, earlier) ? 'unverified' : 'done',
       changes,
@@ -150,18 +151,15 @@ class Course {
     return applied || isOpenQuestion || own.some((each) => each.applied === true);
   }
 
-  async #check(stacks: readonly RolloutStack[]): Promise<void> {
-    if (stacks.length === 0) return;
-    this.#listener({ kind: 'checking', stacks: stacks.map(({ name }) => name) });
-    const checks = await this.#tools.verify(stacks);
-    for (const stack of stacks) {
-      const health = checks.get(stack.name);
-      // Somebody interrupted before the check could tell: whoever resumes checks again.
-      if (!health || health.verdict === 'interrupted') continue;
-      const isBroken = health.verdict === 'unhealthy';
-      if (!isBroken) await this.#tools.keepGood(stack);
-      await this.#note(stack.name, { outcome: isBroken ? 'unhealthy' : 'done', health });
-    }
+  async #check(stack: RolloutStack): Promise<void> {
+    const { name } = stack;
+    this.#listener({ kind: 'checking', stack: name });
+    const health = await this.#tools.verify(stack);
+    // Somebody interrupted before the check could tell: whoever resumes checks again.
+    if (health?.verdict === 'interrupted') return;
+    const isBroken = health?.verdict === 'unhealthy';
+    if (!isBroken) await this.#tools.keepGood(stack);
+    await this.#note(name, { outcome: isBroken ? 'unhealthy' : 'done', ...(health && { health }) });
   }
 
   async #takeBack(stack: RolloutStack): Promise<void> {
@@ -171,8 +169,7 @@ class Course {
     const rollbacks = await this.#tools.takeBack(stack, new Date(startedAt ?? this.#tools.now()));
     await this.#journal.note(name, { rollbacks });
     const isBack = rollbacks.some(({ outcome }) => outcome !== 'failed');
-    const checks = isBack && this.#journal.record.settings.verify ? await this.#tools.verify([stack]) : undefined;
-    const healthAfter = checks?.get(name);
+    const healthAfter = isBack ? await this.#tools.verify(stack) : undefined;
     await this.#note(name, healthAfter ? { healthAfter } : {});
   }
 
@@ -181,6 +178,9 @@ class Course {
     this.#listener({ kind: 'stack', entry });
   }
 }
+
+/** Outcomes that a rollout which ends in order leaves only when it was interrupted. */
+const CUT_SHORT: ReadonlySet<RolloutEntry['outcome']> = new Set(['running', 'waiting', 'unverified']);
 
 const BEHIND =
   'Terraform sees nothing to do, because Helm took the release back behind it; change the files of the hub (another chart.timeoutSeconds is enough), so that it is upgraded again';

@@ -20,13 +20,13 @@ const batches = z.strictObject({
 /** `1` or `10%`. */
 const PERCENT = /^(?:100|[1-9][0-9]?)%$/;
 
+const HALT = expected('a number of hubs like 2, or a share like "10%"');
+
 /** How a change reaches the fleet. */
 export const rollout = z.strictObject({
   batches: batches.prefault({}).describe('sizes of the batches of each wave'),
   haltAt: z
-    .union([wholeNumber(1, 10_000), z.string().regex(PERCENT)], {
-      error: expected('a number of hubs like 2, or a share like "10%"'),
-    })
+    .union([wholeNumber(1, 10_000), z.string().regex(PERCENT, { error: HALT })], { error: HALT })
     .default(1)
     .describe('failed hubs at which a rollout halts: a number, or a share of those begun such as "10%"'),
 });
