@@ -45,7 +45,7 @@ export const quoteCommand = defineCommand<QuoteOptions>({
     fleetOption(command);
     command.requiredOption('--cluster <name>', 'cluster of the hub');
     command.requiredOption('--hub <name>', 'hub to quote for');
-    command.addOption(new Option('--seats <count>', 'people who come to an event').argParser(positive));
+    command.addOption(new Option('--seats <count>', 'people who come to an event').argParser(whole));
     command.addOption(new Option('--date <day>', 'day of the event, YYYY-MM-DD').argParser(day));
     command.addOption(new Option('--hours <count>', 'hours that it lasts').argParser(positive).default(3));
     command.addOption(
@@ -75,7 +75,8 @@ export const quoteCommand = defineCommand<QuoteOptions>({
     const hub = named(cluster.hubs, '--hub', options.hub);
     if (options.seats === undefined)
       return await quoteMonth(loaded.fleet, cluster.name, hub.name, options, settings, context);
-    return quoteEvent(cluster, hub, options.seats, options, settings, context);
+    const mostPlaceholders = loaded.fleet.policies.limits.maxPlaceholders;
+    return quoteEvent({ cluster, hub, seats: options.seats, mostPlaceholders }, options, settings, context);
   },
 });
 
@@ -106,17 +107,23 @@ async function quoteMonth(
   return exitCodes.fine;
 }
 
+interface EventPlaceAndSize {
+  readonly cluster: Cluster;
+  readonly hub: Hub;
+  readonly seats: number;
+  readonly mostPlaceholders: number;
+}
+
 function quoteEvent(
-  cluster: Cluster,
-  hub: Hub,
-  seats: number,
+  { cluster, hub, ...size }: EventPlaceAndSize,
   options: QuoteOptions,
   settings: CostSettings,
   context: Context,
 ): ExitCode {
   const { date, hours, profile, arrival, prewarm } = options;
   if (date === undefined) throw new CliError('quote: no day named for the event; add --date, for example 2026-12-03');
-  const question = { seats, date, hours, profile, arrivalMinutes: arrival, prewarmMinutes: prewarm };
+  if (date < settings.today) throw new CliError(`--date ${date} is over; name a day from ${settings.today} on`);
+  const question = { ...size, date, hours, profile, arrivalMinutes: arrival, prewarmMinutes: prewarm };
   const event = eventOn(hub, cluster, question, settings.book, settings.usage);
   if (!event) {
     const known = profileSizes(hub).map(({ slug }) => slug);
@@ -155,7 +162,15 @@ function positive(text: string): number {
   throw new InvalidArgumentError('expected a number above 0 and at most 100000.');
 }
 
+function whole(text: string): number {
+  const number = positive(text);
+  if (Number.isInteger(number)) return number;
+  throw new InvalidArgumentError('expected a whole number above 0 and at most 100000.');
+}
+
 function day(text: string): string {
-  if (DAY.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  const date = new Date(`${text}T00:00:00Z`);
+  // Days that a month does not have would become days of the next.
+  if (DAY.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text)) return text;
   throw new InvalidArgumentError('expected a day like 2026-12-03.');
 }

@@ -25,6 +25,8 @@ export interface ClusterInput {
   readonly resources: readonly Resource[];
   readonly places: Readonly<Record<string, Places>>;
   readonly nodeHours: NodeHours;
+  /** Nodes that hubs hold ready when nobody is logged in, by stack and pool. @default {} none */
+  readonly heldNodes?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly forecasts: readonly PoolForecast[];
   readonly assumptions: Partial<Assumptions>;
   readonly stackAssumptions?: Readonly<Record<string, Partial<Assumptions>>>;
@@ -46,6 +48,7 @@ export function clusterCost(
       today,
       places: input.places,
       nodeHours: pick(input.nodeHours, key),
+      heldNodes: input.heldNodes,
       assumptions: input.assumptions,
       stackAssumptions: input.stackAssumptions,
       credits: input.credits,

@@ -6,6 +6,7 @@ import {
   type Placeholders,
   type PoolSetup,
   type ProfileUse,
+  simulatePool,
 } from '@hubfleet/policies';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
 import { nodeGpus } from '../fleet/node-gpus.ts';
@@ -24,6 +25,8 @@ export interface ClusterUse {
   readonly hubs: readonly HubUse[];
   /** User and dask pools whose machine is known. */
   readonly pools: readonly PoolSetup[];
+  /** Nodes by pool that run when nobody is logged in, because hubs hold room ready. */
+  readonly heldNodes: Readonly<Record<string, number>>;
   /** Hubs whose usage is assumed, because nobody gave it. */
   readonly assumed: readonly string[];
   /** Pools whose machine type has no known size; they are not simulated. */
@@ -36,16 +39,28 @@ export interface ClusterUse {
 export function clusterUse(cluster: Cluster, usage: UsageFile): ClusterUse {
   const pools = Object.entries(cluster.pools).filter(([, { purpose }]) => purpose !== 'core');
   const setups = pools.map(([name, pool]) => poolSetup(name, pool, cluster));
+  const known = setups.filter((setup) => setup !== undefined);
   const given = usage.clusters[cluster.name]?.hubs ?? {};
   return {
     hubs: cluster.hubs.map((hub) => hubUse(hub, cluster, usageOf(hub, cluster, usage))),
-    pools: setups.filter((setup) => setup !== undefined),
+    pools: known,
+    heldNodes: Object.fromEntries(
+      known
+        .map((setup): [string, number] => [setup.name, heldNodes(setup)])
+        .filter(([name, nodes]) => nodes > (cluster.pools[name]?.minNodes ?? 0)),
+    ),
     assumed: cluster.hubs
       .filter(({ name }) => given[name]?.users === undefined && usage.defaults.users === undefined)
       .map(({ name }) => name),
     ownDisks: cluster.hubs.filter(({ storage }) => storage.home === 'disks').map(({ name }) => name),
     unknownPools: pools.filter((_, index) => setups[index] === undefined).map(([name]) => name),
   };
+}
+
+/** Nodes of a pool that run when nobody comes. */
+function heldNodes(setup: PoolSetup): number {
+  const nobody = { start: new Float64Array(), stop: new Float64Array(), kind: new Uint16Array() };
+  return simulatePool(nobody, [], setup, 1).peakNodes;
 }
 
 /** Usage of a hub with nothing left open. */
@@ -74,35 +89,50 @@ function poolSetup(name: string, pool: Pool, cluster: Cluster): PoolSetup | unde
     name,
     ...room,
     gpus: nodeGpus(pool),
-    minNodes: pool.minNodes,
     maxNodes: pool.maxNodes,
-    ...placeholdersIn(name, cluster),
+    ...heldIn(name, pool, cluster),
   };
 }
 
-/** Placeholders stand in the pool of the default profile, and have its size unless the hub says another. */
-function placeholdersIn(pool: string, cluster: Cluster): { placeholders?: Placeholders } {
-  for (const hub of cluster.hubs) {
-    const count = placeholderCount(hub);
-    const profile = defaultProfile(hub);
-    if (count === 0 || profile?.pool !== pool) continue;
-    const { placeholders } = hub;
-    if (placeholders?.wholeNodes) return { placeholders: { ...wholeNode(cluster.pools[pool]), count } };
-    const memory = placeholders?.memory ?? profile.memory;
-    const cpu = placeholders?.cpu ?? profile.cpu;
-    return { placeholders: { ...demandOf({ pool, memory, cpu }, cluster), count } };
-  }
-  return {};
+/** Nodes and seats that hubs hold ready in a pool; where several hold seats, all count in the size of the largest. */
+function heldIn(name: string, pool: Pool, cluster: Cluster): Pick<PoolSetup, 'minNodes' | 'placeholders'> {
+  const holders = cluster.hubs.filter((hub) => heldPool(hub) === name);
+  const nodes = holders.filter(({ placeholders }) => placeholders?.wholeNodes).map(placeholderCount);
+  const seats = holders
+    .filter((hub) => !hub.placeholders?.wholeNodes && placeholderCount(hub) > 0)
+    .map((hub): Placeholders => ({ ...placeholderSize(hub, name, cluster), count: placeholderCount(hub) }));
+  const most = (key: keyof Demand) => Math.max(...seats.map((each) => each[key]));
+  return {
+    // The pods that keep nodes for one hub may stand beside those of another.
+    minNodes: Math.min(pool.maxNodes, Math.max(pool.minNodes, ...nodes)),
+    ...(seats.length > 0 && {
+      placeholders: {
+        bytes: most('bytes'),
+        milliCpus: most('milliCpus'),
+        gpus: most('gpus'),
+        count: seats.reduce((sum, { count }) => sum + count, 0),
+      },
+    }),
+  };
+}
+
+/** Pool in which a hub holds room. */
+function heldPool(hub: Hub): string | undefined {
+  const { placeholders } = hub;
+  return (placeholders?.wholeNodes && placeholders.pool) || defaultProfile(hub)?.pool;
+}
+
+/** A placeholder has the size of the default profile unless the hub says another, and never a GPU. */
+function placeholderSize({ placeholders, ...hub }: Hub, pool: string, cluster: Cluster): Demand {
+  const profile = defaultProfile(hub as Hub);
+  const memory = placeholders?.memory ?? profile?.memory ?? { guaranteeGiB: 0, limitGiB: 0 };
+  const cpu = placeholders?.cpu ?? profile?.cpu ?? { guarantee: 0 };
+  return { ...demandOf({ pool, memory, cpu }, cluster), gpus: 0 };
 }
 
 function placeholderCount(hub: Hub): number {
   const written = step(step(hub.values.scheduling, 'userPlaceholder'), 'replicas');
   return typeof written === 'number' ? written : (hub.placeholders?.count ?? 0);
-}
-
-function wholeNode(pool: Pool | undefined): Demand {
-  const room = nodeRoom(pool?.machineType ?? '');
-  return { bytes: room?.bytes ?? 0, milliCpus: room?.milliCpus ?? 0, gpus: 0 };
 }
 
 function step(node: unknown, key: string): unknown {

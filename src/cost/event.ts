@@ -6,22 +6,15 @@ import {
   type PriceBook,
   planEvent,
   serverRate,
+  simulateCluster,
 } from '@hubfleet/policies';
-import { stringify } from 'yaml';
 import { cloudOf } from '../fleet/clouds/registry.ts';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
 import { poolRate } from './advice.ts';
-import { clusterUse, demandOf, type ProfileChoice, profileSizes } from './cluster-use.ts';
+import { clusterUse, demandOf, profileSizes } from './cluster-use.ts';
+import { changedFor, type EventChange, eventChange, revertedChange } from './event-change.ts';
+import { type EventLoad, eventLoad } from './event-load.ts';
 import type { UsageFile } from './usage-file.ts';
-
-/** A file as it is for an event, and what it goes back to. */
-interface ConfigurationChange {
-  readonly file: string;
-  /** YAML to merge into the file before the event. */
-  readonly before: string;
-  /** What to do with it afterwards. */
-  readonly after: string;
-}
 
 /** An event on a hub: what it needs, what it costs, what to change. */
 export interface PlannedEvent {
@@ -30,12 +23,18 @@ export interface PlannedEvent {
   readonly date: string;
   readonly profile: string;
   readonly pool: string;
+  /** Nodes that the pool allows today. */
   readonly maxNodes: number;
+  /** Nodes of the pool that usual use takes at its busiest. */
+  readonly usualNodes: number;
   readonly wish: EventWish;
   readonly plan: EventPlan;
   /** Price of a seat for an hour on a full node. */
   readonly seatHourly?: MicroUsd;
-  readonly changes: readonly ConfigurationChange[];
+  /** What the event does to the hub as it is, and as it is with the change. */
+  readonly load: { readonly before: EventLoad; readonly after: EventLoad };
+  /** Settings to merge into the files before the event, and to merge into them afterwards. */
+  readonly change: { readonly before: EventChange; readonly after: EventChange };
 }
 
 export interface EventQuestion extends Omit<EventWish, 'idleMinutes'> {
@@ -43,6 +42,8 @@ export interface EventQuestion extends Omit<EventWish, 'idleMinutes'> {
   readonly date: string;
   /** @default - the default profile of the hub */
   readonly profile?: string | undefined;
+  /** Most placeholder servers that the policies of the fleet allow. */
+  readonly mostPlaceholders: number;
 }
 
 /** Plans an event on a hub; undefined when the hub has no such profile, or the size of its machines is not known. */
@@ -53,43 +54,39 @@ export function eventOn(
   book: PriceBook,
   usage: UsageFile,
 ): PlannedEvent | undefined {
-  const wanted = question.profile;
-  const profile =
-    wanted === undefined
-      ? (hub.profiles.find((each) => each.default) ?? hub.profiles[0])
-      : profileSizes(hub).find(({ slug }) => slug === wanted);
+  const usual = hub.profiles.find((each) => each.default) ?? hub.profiles[0];
+  const sizes = profileSizes(hub);
+  const profile = sizes.find(({ slug }) => slug === (question.profile ?? usual?.slug));
   const pool = profile && cluster.pools[profile.pool];
-  const setup = clusterUse(cluster, usage).pools.find(({ name }) => name === profile?.pool);
+  const use = clusterUse(cluster, usage);
+  const setup = use.pools.find(({ name }) => name === profile?.pool);
   const machine = machineOf(pool?.machineType ?? '');
   if (!profile || !pool || !setup || !machine) return undefined;
-  const wish = { ...question, idleMinutes: hub.culling.idleMinutes };
+  const { seats, arrivalMinutes, hours, prewarmMinutes, date } = question;
+  const wish = { seats, arrivalMinutes, hours, prewarmMinutes, idleMinutes: hub.culling.idleMinutes };
   const hourly = poolRate(pool, cluster, cloudOf(cluster).region(cluster), book);
-  const plan = planEvent(wish, { pool: setup, demand: demandOf(profile, cluster), cpusPerNode: machine.cpus, hourly });
+  const demand = demandOf(profile, cluster);
+  // The chart's placeholders have the size of the default profile, in any pool, and no GPU.
+  const canHoldSeats = profile.slug === usual?.slug && demand.gpus === 0;
+  const mostPlaceholders = canHoldSeats ? question.mostPlaceholders : 0;
+  const plan = planEvent(wish, { pool: setup, demand, cpusPerNode: machine.cpus, hourly, mostPlaceholders });
+  const forecasts = simulateCluster(use.hubs, use.pools, usage.simulation).pools;
+  const usualNodes = Math.ceil(forecasts.find((each) => each.pool === profile.pool)?.peakNodes.high ?? 0);
+  const before = eventChange(hub, cluster, { wish, plan, pool: profile.pool, usualNodes });
+  const changed = changedFor(hub, cluster, before);
+  const place = { wish, demand, pool: profile.pool, usualNodes };
   return {
     cluster: cluster.name,
     hub: hub.name,
-    date: question.date,
+    date,
     profile: profile.slug,
     pool: profile.pool,
     maxNodes: pool.maxNodes,
+    usualNodes,
     wish,
     plan,
     ...(hourly !== undefined && plan.serversPerNode > 0 && { seatHourly: serverRate(hourly, plan.serversPerNode) }),
-    changes: changesFor(hub, cluster, profile, plan),
+    load: { before: eventLoad(hub, cluster, place), after: eventLoad(changed.hub, changed.cluster, place) },
+    change: { before, after: revertedChange(hub, cluster, before) },
   };
-}
-
-function changesFor(hub: Hub, cluster: Cluster, profile: ProfileChoice, plan: EventPlan): ConfigurationChange[] {
-  const { memory, cpu, pool } = profile;
-  const isDefault = (hub.profiles.find((each) => each.default) ?? hub.profiles[0])?.slug === profile.slug;
-  const placeholders = { count: plan.placeholders, ...(isDefault ? {} : { memory, cpu }) };
-  const hubChange = {
-    file: hub.file,
-    before: stringify({ placeholders, imagePulling: 'onNewNodes' }),
-    after: 'put placeholders and imagePulling back as they were',
-  };
-  if (!plan.isTooSmall) return [hubChange];
-  const before = stringify({ pools: { [pool]: { maxNodes: plan.nodes } } });
-  const most = cluster.pools[pool]?.maxNodes ?? 0;
-  return [hubChange, { file: cluster.file, before, after: `set pools.${pool}.maxNodes back to ${most}` }];
 }

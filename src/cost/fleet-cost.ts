@@ -77,6 +77,7 @@ function costOfCluster(
       resources: stacks.flatMap(({ name, json }) => readSynthesized(json, { stack: name })),
       places: placesOf(stacks, cluster, region),
       nodeHours: nodeHoursOf(cluster, forecasts, usage),
+      heldNodes: { [cluster.name]: use.heldNodes },
       forecasts,
       assumptions: assumptionsOf(cluster, usage),
       stackAssumptions: bucketsOf(cluster, usage),
@@ -167,8 +168,13 @@ function shareOf({ monthly, forecast }: PoolCost, hub: string): MicroUsd {
   return times(monthly.expected, forecast?.hubShares[hub] ?? 0);
 }
 
-function notesOf({ assumed, unknownPools, ownDisks }: ClusterUse): string[] {
+function notesOf({ assumed, unknownPools, ownDisks, heldNodes }: ClusterUse): string[] {
+  const held = Object.entries(heldNodes).filter(([, nodes]) => nodes > 0);
   return [
+    ...held.map(
+      ([pool, nodes]) =>
+        `placeholders keep ${nodes} ${nodes === 1 ? 'node' : 'nodes'} of pool ${pool} started when nobody is logged in`,
+    ),
     ...(assumed.length > 0 ? [`the use of ${assumed.join(', ')} is assumed; tell it in a usage file`] : []),
     ...(ownDisks.length > 0
       ? [`disks of the users of ${ownDisks.join(', ')} are made by the hub and are in no sum`]

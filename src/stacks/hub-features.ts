@@ -62,7 +62,8 @@ function placeholdersOf({ placeholders, profiles }: Hub): Placeholders | undefin
 
 function nodePlaceholdersOf({ placeholders, profiles }: Hub): NodePlaceholders | undefined {
   const profile = profiles.find((each) => each.default) ?? profiles[0];
-  return placeholders?.wholeNodes && profile ? { count: placeholders.count, pool: profile.pool } : undefined;
+  const pool = placeholders?.pool ?? profile?.pool;
+  return placeholders?.wholeNodes && pool !== undefined ? { count: placeholders.count, pool } : undefined;
 }
 
 /** How a hub is reached, in the words of the constructs. */

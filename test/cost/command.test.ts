@@ -226,13 +226,51 @@ describe('hubfleet quote', { timeout: 30_000 }, () => {
   test('plans a workshop with what to change before and after', async () => {
     const { code, stdout } = await quote('--seats', '120');
     expect(code).toBe(0);
-    expect(stdout).toContain('seats held ready    60, on 2 nodes, from 60 minutes before');
-    expect(stdout).toContain('  placeholders:\n    count: 60\n  imagePulling: onNewNodes\n');
-    expect(stdout).toContain('afterwards: put placeholders and imagePulling back as they were');
+    expect(stdout).toBe(`when                2026-12-03, 3 h, 120 people within 10 minutes
+where               hub teaching of lyra-uk, profile regular, pool small
+servers on a node   53
+nodes               3 beside 3 of usual use; the pool allows 60
+held ready          3 nodes, from 60 minutes before
+with the change     0 % wait for a node, 0 % get no server
+without it          100 % wait for a node, 0 % get no server
+quota               12 CPUs, 0 GPUs, 3 addresses for nodes
+cost at the most    $5.15 for 14.5 node-hours
+a seat for an hour  $0.007
+
+# 60 minutes before: merge into clusters/lyra-uk/hubs/teaching.yaml
+placeholders:
+  count: 3
+  wholeNodes: true
+  pool: small
+imagePulling: onNewNodes
+
+# afterwards: merge into clusters/lyra-uk/hubs/teaching.yaml
+placeholders: null
+imagePulling: onDemand
+`);
   });
 
   test('raises a pool that is too small, and says what to set back', async () => {
     const { stdout } = await quote('--seats', '4000');
-    expect(stdout).toContain('    small:\n      maxNodes: 76\nafterwards: set pools.small.maxNodes back to 60');
+    expect(stdout).toContain('lyra-uk/cluster.yaml\npools:\n  small:\n    maxNodes: 79\n');
+    expect(stdout).toContain('lyra-uk/cluster.yaml\npools:\n  small:\n    maxNodes: 60\n');
+  });
+
+  test.each([
+    [
+      ['--seats', '1.5'],
+      "option '--seats <count>' argument '1.5' is invalid. expected a whole number above 0 and at most 100000.",
+    ],
+    [
+      ['--seats', '9', '--date', '2026-02-30'],
+      "option '--date <day>' argument '2026-02-30' is invalid. expected a day like 2026-12-03.",
+    ],
+    [['--seats', '9', '--date', '2026-11-21'], '--date 2026-11-21 is over; name a day from 2026-11-22 on'],
+    [
+      ['--seats', '9', '--hub', 'teachin'],
+      "--hub 'teachin' is not in the fleet; choose from imaging, staging, teaching",
+    ],
+  ])('refuses %j', async (args, message) => {
+    expect(await quote(...args)).toMatchObject({ code: 2, stderr: `hubfleet: ${message}\n` });
   });
 });

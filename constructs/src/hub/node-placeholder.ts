@@ -44,6 +44,7 @@ export function keepNodes(scope: Construct, options: NodePlaceholderOptions): De
           toleration: [
             { key: Scheduling.USER_TAINT, operator: 'Equal', value: 'user', effect: 'NoSchedule' },
             { key: 'hub.jupyter.org/dedicated', operator: 'Equal', value: 'user', effect: 'NoSchedule' },
+            { key: Scheduling.GPU_TAINT, operator: 'Exists', effect: 'NoSchedule' },
           ],
           affinity: {
             podAntiAffinity: {

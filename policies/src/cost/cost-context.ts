@@ -20,6 +20,8 @@ export interface CostContext {
   places(stack: string): Places;
   /** Expected node-hours of a pool in a month; undefined when no usage is known. */
   nodeHours(stack: string, pool: string): number | undefined;
+  /** Nodes of a pool that hubs hold ready when nobody is logged in. */
+  heldNodes(stack: string, pool: string): number;
 }
 
 /** Finds out what one resource costs. */

@@ -32,7 +32,7 @@ export function eksNodeGroup(group: Resource, context: CostContext): (Charge | U
   }
   const isSpot = capacity === 'SPOT';
   const bounds = { min, max };
-  const quantity = nodeHours(bounds, context.nodeHours(group.stack, pool));
+  const quantity = nodeHours(bounds, context.nodeHours(group.stack, pool), context.heldNodes(group.stack, pool));
   const common = {
     group: group_,
     cloud: 'aws',

@@ -21,6 +21,8 @@ export interface EstimateOptions {
   readonly places: Readonly<Record<string, Places>>;
   /** Expected node-hours of a month by stack and pool. @default {} the least nodes of each pool */
   readonly nodeHours?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Nodes that hubs hold ready when nobody is logged in, by stack and pool. @default {} none */
+  readonly heldNodes?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined;
   /** @default DEFAULT_ASSUMPTIONS */
   readonly assumptions?: Partial<Assumptions>;
   /** Assumptions of single stacks, over the others. @default {} */
@@ -70,13 +72,14 @@ export function estimate(resources: readonly Resource[], options: EstimateOption
 }
 
 function contextOf(stack: string, resources: ResourceIndex, options: EstimateOptions): CostContext {
-  const { today, places, nodeHours = {}, assumptions, stackAssumptions = {} } = options;
+  const { today, places, nodeHours = {}, heldNodes = {}, assumptions, stackAssumptions = {} } = options;
   return {
     today,
     resources,
     assumptions: { ...DEFAULT_ASSUMPTIONS, ...assumptions, ...stackAssumptions[stack] },
     places: (name) => places[name] ?? {},
     nodeHours: (name, pool) => nodeHours[name]?.[pool],
+    heldNodes: (name, pool) => heldNodes[name]?.[pool] ?? 0,
   };
 }
 

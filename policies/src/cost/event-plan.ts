@@ -1,13 +1,13 @@
 import { type MicroUsd, times } from '../prices/money';
-import { serversPerNode, simulatePool } from './simulation/simulate-pool';
+import { type PoolUse, serversPerNode, simulatePool } from './simulation/simulate-pool';
 import type { Demand, PoolSetup } from './simulation/usage-model';
 
 /** A workshop or an exam: many people who come at once. */
 export interface EventWish {
   readonly seats: number;
-  /** Minutes in which they arrive. */
+  /** Minutes in which they arrive, evenly. */
   readonly arrivalMinutes: number;
-  /** Hours that it lasts. */
+  /** Hours that it lasts after the last one arrived. */
   readonly hours: number;
   /** Minutes for which servers stay after the last activity. */
   readonly idleMinutes: number;
@@ -23,64 +23,88 @@ export interface EventPlace {
   readonly cpusPerNode: number;
   /** Price of a node for an hour, with its disk and GPUs; undefined when it is not known. */
   readonly hourly: MicroUsd | undefined;
+  /** Most placeholder servers that may be kept; 0 where they cannot hold such seats. */
+  readonly mostPlaceholders: number;
+}
+
+/** What is kept ready: seats, which are held anew as they are taken, or whole nodes. */
+export interface Preparation {
+  readonly kind: 'seats' | 'nodes';
+  readonly count: number;
 }
 
 /** What an event needs. */
 export interface EventPlan {
   /** Servers that fit on one node; 0 when the profile fits none. */
   readonly serversPerNode: number;
+  /** Nodes with everybody there. */
   readonly nodes: number;
-  /** Seats held ready by placeholders: those who arrive while a node starts. */
-  readonly placeholders: number;
+  /** The cheaper of the ways to keep people from waiting. */
+  readonly preparation: Preparation;
+  /** Nodes that run before the first one comes. */
   readonly warmNodes: number;
-  /** The pool allows fewer nodes than needed. */
-  readonly isTooSmall: boolean;
   readonly quota: { readonly cpus: number; readonly gpus: number; readonly addresses: number };
+  /** When everybody stays until the end. */
   readonly nodeHours: number;
   /** Undefined when the price of a node is not known. */
   readonly cost: MicroUsd | undefined;
-  /** Part of the people who wait for a node, with and without placeholders, 0 to 1. */
-  readonly waiting: { readonly prepared: number; readonly unprepared: number };
 }
 
-/** Plans an event. Node-hours are an upper bound: everybody stays until the end, and the culler comes late. */
+/** Part of the people who may wait for a node. */
+const MOST_WAITING = 0.05;
+
+/** Plans an event: what to hold ready, and what that takes. */
 export function planEvent(wish: EventWish, place: EventPlace): EventPlan {
-  const { seats, arrivalMinutes, hours, idleMinutes, prewarmMinutes = 60 } = wish;
   const { pool, demand, cpusPerNode, hourly } = place;
   const perNode = serversPerNode(demand, pool);
-  const nodes = perNode > 0 ? Math.ceil(seats / perNode) : 0;
-  const boot = pool.bootMinutes ?? 5;
-  const placeholders = Math.min(seats, Math.ceil((seats / Math.max(1, arrivalMinutes)) * boot));
-  const warmNodes = perNode > 0 ? Math.ceil(placeholders / perNode) : 0;
-  const minutes = arrivalMinutes + hours * 60 + idleMinutes + (pool.scaleDownMinutes ?? 10);
-  const nodeHours = (warmNodes * prewarmMinutes + nodes * minutes) / 60;
+  const nodes = perNode > 0 ? Math.ceil(wish.seats / perNode) : 0;
+  const best = cheapest(wish, place, nodes, perNode);
+  const peak = Math.max(nodes, best.use.peakNodes);
   return {
     serversPerNode: perNode,
-    nodes,
-    placeholders,
-    warmNodes,
-    isTooSmall: nodes > pool.maxNodes,
-    quota: { cpus: nodes * cpusPerNode, gpus: nodes * pool.gpus, addresses: nodes },
-    nodeHours,
-    cost: hourly === undefined ? undefined : times(hourly, nodeHours),
-    waiting: {
-      prepared: waitingShare(wish, place, placeholders, Math.max(nodes, warmNodes)),
-      unprepared: waitingShare(wish, place, 0, nodes),
-    },
+    nodes: peak,
+    preparation: best.preparation,
+    warmNodes: best.warmNodes,
+    quota: { cpus: peak * cpusPerNode, gpus: peak * pool.gpus, addresses: peak },
+    nodeHours: best.use.nodeHours,
+    cost: hourly === undefined ? undefined : times(hourly, best.use.nodeHours),
   };
 }
 
-/** People come evenly over the time of arrival, an hour after the nodes were asked for. */
-function waitingShare(wish: EventWish, { pool, demand }: EventPlace, count: number, nodes: number): number {
-  const from = 60;
-  const start = Float64Array.from(
-    { length: wish.seats },
-    (_, seat) => from + (seat / wish.seats) * wish.arrivalMinutes,
-  );
-  const stop = start.map((minute) => minute + wish.hours * 60);
-  const runs = { start, stop, kind: new Uint16Array(wish.seats) };
-  const placeholders = count > 0 ? { ...demand, count } : undefined;
-  const { minNodes } = pool;
-  const use = simulatePool(runs, [demand], { ...pool, minNodes, maxNodes: Math.max(1, nodes * 2), placeholders }, 1e6);
-  return use.waited / Math.max(1, wish.seats);
+interface Candidate {
+  readonly preparation: Preparation;
+  readonly warmNodes: number;
+  readonly use: PoolUse;
+}
+
+function cheapest(wish: EventWish, place: EventPlace, nodes: number, perNode: number): Candidate {
+  const { pool, demand } = place;
+  const room = { ...pool, placeholders: undefined, maxNodes: Math.max(1, nodes), minNodes: 0 };
+  const byNodes: Candidate = {
+    preparation: { kind: 'nodes', count: nodes },
+    warmNodes: nodes,
+    use: playEvent(wish, demand, { ...room, minNodes: nodes }),
+  };
+  const seats = seatsHeld(wish, pool);
+  if (seats > place.mostPlaceholders || perNode === 0) return byNodes;
+  const warmNodes = Math.ceil(seats / perNode);
+  const placeholders = { ...demand, count: seats };
+  const use = playEvent(wish, demand, { ...room, placeholders, maxNodes: nodes + warmNodes });
+  const holds = use.refused === 0 && use.waited <= wish.seats * MOST_WAITING;
+  if (!holds || use.nodeHours >= byNodes.use.nodeHours) return byNodes;
+  return { preparation: { kind: 'seats', count: seats }, warmNodes, use };
+}
+
+/** Those who arrive while a node starts. */
+function seatsHeld({ seats, arrivalMinutes }: EventWish, { bootMinutes = 5 }: PoolSetup): number {
+  return Math.min(seats, Math.ceil((seats / Math.max(1, arrivalMinutes)) * bootMinutes));
+}
+
+/** Lets the people of an event come to a pool that was set up some time before; everybody stays until the end. */
+export function playEvent(wish: EventWish, demand: Demand, pool: PoolSetup): PoolUse {
+  const { seats, arrivalMinutes, hours, idleMinutes, prewarmMinutes = 60 } = wish;
+  const end = prewarmMinutes + arrivalMinutes + hours * 60 + idleMinutes;
+  const start = Float64Array.from({ length: seats }, (_, seat) => prewarmMinutes + (seat / seats) * arrivalMinutes);
+  const runs = { start, stop: start.map(() => end), kind: new Uint16Array(seats) };
+  return simulatePool(runs, [demand], pool, end + (pool.scaleDownMinutes ?? 10));
 }

@@ -27,7 +27,7 @@ export function gkeNodePool(pool: Resource, context: CostContext): (Charge | Unk
   const config = nodeConfig(pool);
   if ('hidden' in config) return unseen(config.hidden);
   const { machineType, isSpot, diskGiB, diskType, diskSpeeds, gpus } = config;
-  const quantity = nodeHours(bounds, context.nodeHours(pool.stack, name));
+  const quantity = nodeHours(bounds, context.nodeHours(pool.stack, name), context.heldNodes(pool.stack, name));
   const region = regionOf(pool, context);
   const common = { group: 'nodes', cloud: 'google', region, usageBased: false, pool: name } as const;
   const how = isSpot ? 'spot' : 'on demand';

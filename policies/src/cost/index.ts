@@ -17,7 +17,7 @@ export type { ComponentPrice, CostComponent, CostGroup } from './component';
 export type { Places } from './cost-context';
 export { type AppliedCredit, creditsOf, leftAfter, type OpenCredit } from './credits';
 export { type Estimate, type EstimateOptions, estimate, type ResourceCost } from './estimate';
-export { type EventPlace, type EventPlan, type EventWish, planEvent } from './event-plan';
+export { type EventPlace, type EventPlan, type EventWish, type Preparation, planEvent, playEvent } from './event-plan';
 export { type Machine, machineOf } from './machine';
 export {
   type CpusAndMemory,

@@ -7,9 +7,12 @@ export interface NodeBounds {
   readonly max: number;
 }
 
-/** Node-hours of a month: the least nodes all the time, the expected ones in between, the most all the time. */
-export function nodeHours({ min, max }: NodeBounds, expected: number | undefined): Range {
-  const floor = min * HOURS_PER_MONTH;
+/**
+ * Node-hours of a month: the least nodes all the time, the expected ones in between, the most all the time. Nodes that
+ * are held ready for users count for the least.
+ */
+export function nodeHours({ min, max }: NodeBounds, expected: number | undefined, held = 0): Range {
+  const floor = Math.max(min, Math.min(held, max)) * HOURS_PER_MONTH;
   const ceiling = Math.max(max, min) * HOURS_PER_MONTH;
   return { floor, expected: Math.min(Math.max(expected ?? floor, floor), ceiling), ceiling };
 }

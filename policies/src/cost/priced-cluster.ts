@@ -39,6 +39,7 @@ function price(stacks: readonly string[], { resources, today, book }: RuleContex
     assumptions: DEFAULT_ASSUMPTIONS,
     places: () => places,
     nodeHours: () => undefined,
+    heldNodes: () => 0,
   };
   const components = stacks.flatMap((stack) =>
     Object.entries(costings).flatMap(([type, costing]) =>

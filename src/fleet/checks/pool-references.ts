@@ -1,5 +1,6 @@
 import { type FleetCheck, rightClusters, rightHubs } from '../draft.ts';
 import { suggest } from '../near-miss.ts';
+import type { HubFile } from '../schema/hub.ts';
 import type { ProfileEntry } from '../schema/profile.ts';
 import type { Path } from '../source-file.ts';
 
@@ -9,21 +10,34 @@ export const checkPoolReferences: FleetCheck = (draft) =>
     const { pools } = cluster.value;
     const userPools = Object.keys(pools).filter((name) => pools[name]?.purpose === 'user');
     return rightHubs(cluster).flatMap(({ source, value }) =>
-      value.profiles.flatMap((profile, index) =>
-        namedPools(profile).flatMap(({ pool, path }) => {
-          if (userPools.includes(pool)) return [];
-          const other = pools[pool]?.purpose;
-          const message = other
-            ? `pool ${pool} is a ${other} pool, user servers need a user pool`
-            : `the cluster has no pool ${pool}`;
-          const remedy = other ? `use one of ${userPools.join(', ')}` : suggest(pool, userPools);
-          return [source.problem(['profiles', index, ...path], { message, remedy }, part(path))];
-        }),
-      ),
+      poolsOf(value).flatMap(({ pool, path }) => {
+        if (userPools.includes(pool)) return [];
+        const other = pools[pool]?.purpose;
+        const message = other
+          ? `pool ${pool} is a ${other} pool, user servers need a user pool`
+          : `the cluster has no pool ${pool}`;
+        const remedy = other ? `use one of ${userPools.join(', ')}` : suggest(pool, userPools);
+        return [source.problem(path, { message, remedy }, part(path))];
+      }),
     );
   });
 
-function namedPools({ pool, sizes = [], divide = {} }: ProfileEntry): { pool: string; path: Path }[] {
+interface NamedPool {
+  readonly pool: string;
+  readonly path: Path;
+}
+
+function poolsOf({ profiles, placeholders }: HubFile): NamedPool[] {
+  const held = placeholders?.pool;
+  return [
+    ...profiles.flatMap((profile, index) =>
+      namedPools(profile).map(({ pool, path }) => ({ pool, path: ['profiles', index, ...path] })),
+    ),
+    ...(held === undefined ? [] : [{ pool: held, path: ['placeholders', 'pool'] }]),
+  ];
+}
+
+function namedPools({ pool, sizes = [], divide = {} }: ProfileEntry): NamedPool[] {
   return [
     ...(pool === undefined ? [] : [{ pool, path: ['pool'] }]),
     ...sizes.flatMap((size, index) => (size.pool ? [{ pool: size.pool, path: ['sizes', index, 'pool'] }] : [])),
@@ -33,5 +47,5 @@ function namedPools({ pool, sizes = [], divide = {} }: ProfileEntry): { pool: st
 
 /** In `divide` the pool is the key. */
 function part(path: Path): 'key' | 'value' {
-  return path[0] === 'divide' ? 'key' : 'value';
+  return path.at(-2) === 'divide' ? 'key' : 'value';
 }

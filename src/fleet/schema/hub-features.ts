@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { httpsUrl } from './address.ts';
 import { expected } from './expected.ts';
 import { image } from './image.ts';
+import { poolName } from './name.ts';
 import { cpu, memory } from './profile.ts';
 import { wholeNumber } from './quantity.ts';
 
@@ -17,10 +18,8 @@ export const limits = z.strictObject({
 /** Room kept free, so that the next users need not wait for a node. */
 export const placeholders = z.strictObject({
   count: wholeNumber(0, 1000).describe('how many are kept; each gives way to a server'),
-  wholeNodes: z
-    .boolean()
-    .default(false)
-    .describe('count nodes instead: so many of the pool of the default profile run at least'),
+  wholeNodes: z.boolean().default(false).describe('count nodes instead: so many of a pool run at least'),
+  pool: poolName.optional().describe('with wholeNodes, pool of the nodes; default: that of the default profile'),
   memory: memory.optional().describe('memory of one; default: that of the default profile'),
   cpu: cpu.optional().describe('CPUs of one; default: those of the default profile'),
 });

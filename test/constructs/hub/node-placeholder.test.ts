@@ -14,6 +14,12 @@ test('Nodes are kept started by a pod on each that gives way', () => {
         spec: {
           priority_class_name: 'earth-user-placeholder-priority',
           node_selector: { 'hubfleet.dev/pool': 'large' },
+          toleration: [
+            { key: 'hub.jupyter.org_dedicated', value: 'user' },
+            { key: 'hub.jupyter.org/dedicated', value: 'user' },
+            // Nodes with GPUs refuse every pod that does not say this.
+            { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
+          ],
           affinity: {
             pod_anti_affinity: {
               required_during_scheduling_ignored_during_execution: [{ topology_key: 'kubernetes.io/hostname' }],
