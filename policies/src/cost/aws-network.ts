@@ -1,5 +1,6 @@
 import { HOURS_PER_MONTH } from '../prices/price-sheet';
 import type { Resource } from '../resource';
+import { see } from '../verdict';
 import { always, inUse } from './amount';
 import type { Charge, UnknownCharge } from './component';
 import type { CostContext } from './cost-context';
@@ -46,7 +47,8 @@ export function vpcEndpoint(endpoint: Resource, context: CostContext): (Charge |
   const type = textAt(endpoint, 'vpc_endpoint_type', 'Gateway');
   if (isHidden(type)) return [{ name: 'endpoint', group: 'network', unpriced: type.hidden }];
   if (type === 'Gateway') return [];
-  const zones = Math.max(1, endpoint.each('subnet_ids').length);
+  const zones = subnetsOf(endpoint, context);
+  if (isHidden(zones)) return [{ name: 'interface endpoint', group: 'network', unpriced: zones.hidden }];
   const common = network(endpoint, context);
   const interfaces = context.resources.ofType('aws_vpc_endpoint', endpoint.stack).filter(isInterface).length;
   const fetched = natGB(endpoint.stack, context) / Math.max(1, interfaces);
@@ -66,6 +68,17 @@ export function vpcEndpoint(endpoint: Resource, context: CostContext): (Charge |
       usageBased: true,
     },
   ];
+}
+
+/** Subnets of an endpoint, of which each zone has one; a plan knows those that it creates by reference only. */
+function subnetsOf(endpoint: Resource, { resources }: CostContext): number | { readonly hidden: string } {
+  const subnets = endpoint.get('subnet_ids');
+  const created = resources.behind(subnets, endpoint).filter(({ type }) => type === 'aws_subnet').length;
+  if (created > 0) return created;
+  const sight = see(subnets);
+  return sight.seen
+    ? Math.max(1, endpoint.each('subnet_ids').length)
+    : { hidden: `each zone is billed, and subnet_ids ${sight.reason}` };
 }
 
 function isInterface(endpoint: Resource): boolean {
