@@ -1,10 +1,10 @@
 import { cents, dollars } from '@hubfleet/policies';
 import { InvalidArgumentError, Option } from 'commander';
 import { synthesizedCost } from '../cost/base-cost.ts';
-import { profileSizes } from '../cost/cluster-use.ts';
 import { eventOn, type PlannedEvent } from '../cost/event.ts';
 import type { CostSettings } from '../cost/fleet-cost.ts';
 import { hubQuote } from '../cost/hub-quote.ts';
+import { profileSizes } from '../fleet/choices.ts';
 import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
 import { loadFleet } from '../fleet/load.ts';
 import { renderEventText } from '../render/cost-event.ts';

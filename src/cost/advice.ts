@@ -1,27 +1,15 @@
 import {
   type Demand,
   type MicroUsd,
-  nodeRate,
   nodeRoom,
   type PriceBook,
   type Scenario,
   type Variation,
 } from '@hubfleet/policies';
+import { poolRate } from '../fleet/choice-prices.ts';
 import type { Cluster } from '../fleet/fleet.ts';
 
 type Pool = Cluster['pools'][string];
-
-/** Price of a node of a pool for an hour. */
-export function poolRate(
-  pool: Pool,
-  cluster: Cluster,
-  region: string,
-  book: PriceBook,
-  spot = pool.spot,
-): MicroUsd | undefined {
-  const { machineType, diskGiB, gpu } = pool;
-  return nodeRate({ cloud: cluster.provider, region, machineType, spot, diskGiB, ...(gpu && { gpu }) }, book);
-}
 
 /** One change each of culling, profile size, machine type and way of buying, where the setting matters. */
 export function variationsOf(cluster: Cluster, base: Scenario, region: string, book: PriceBook): Variation[] {

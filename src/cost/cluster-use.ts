@@ -8,6 +8,7 @@ import {
   type ProfileUse,
   simulatePool,
 } from '@hubfleet/policies';
+import { demandOf, profileSizes } from '../fleet/choices.ts';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
 import { nodeGpus } from '../fleet/node-gpus.ts';
 import {
@@ -175,28 +176,6 @@ function profileUses(hub: Hub, cluster: Cluster, shares: Readonly<Record<string,
     share: shares ? (shares[size.slug] ?? 0) : Number(size.slug === chosen),
     ...demandOf(size, cluster),
   }));
-}
-
-/** One choice of machine that users have. */
-export interface ProfileChoice extends Pick<Hub['profiles'][number], 'slug' | 'pool' | 'memory' | 'cpu' | 'gpus'> {}
-
-/** Every choice of a hub: profiles by their slug, further sizes of one as `<profile>/<size>`. */
-export function profileSizes({ profiles }: Pick<Hub, 'profiles'>): ProfileChoice[] {
-  return profiles.flatMap((profile) => [
-    profile,
-    ...(profile.sizes ?? []).slice(1).map((size) => ({ ...size, slug: `${profile.slug}/${size.slug}` })),
-  ]);
-}
-
-/** What a server keeps for itself; on a pool with GPUs it takes one, unless it says how many. */
-export function demandOf({ pool, memory, cpu, gpus }: Omit<ProfileChoice, 'slug'>, cluster: Cluster): Demand {
-  const own = cluster.pools[pool];
-  const offered = own ? nodeGpus(own) : 0;
-  return {
-    bytes: Math.round(memory.guaranteeGiB * GIB),
-    milliCpus: Math.round(cpu.guarantee * 1000),
-    gpus: gpus ?? Math.min(1, offered),
-  };
 }
 
 /** Quantities of storage that follow from the users of a cluster. */

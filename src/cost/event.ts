@@ -8,10 +8,11 @@ import {
   serverRate,
   simulateCluster,
 } from '@hubfleet/policies';
+import { poolRate } from '../fleet/choice-prices.ts';
+import { demandOf, profileSizes } from '../fleet/choices.ts';
 import { cloudOf } from '../fleet/clouds/registry.ts';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
-import { poolRate } from './advice.ts';
-import { clusterUse, demandOf, profileSizes } from './cluster-use.ts';
+import { clusterUse } from './cluster-use.ts';
 import { changedFor, type EventChange, eventChange, revertedChange } from './event-change.ts';
 import { type EventLoad, eventLoad } from './event-load.ts';
 import type { UsageFile } from './usage-file.ts';

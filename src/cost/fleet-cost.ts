@@ -10,18 +10,17 @@ import {
   readPlaces,
   readSynthesized,
   type Spread,
-  serverRate,
-  serversPerNode,
   simulateCluster,
   times,
   usd,
   whatIf,
 } from '@hubfleet/policies';
+import { choicePrices, poolRate } from '../fleet/choice-prices.ts';
 import { cloudOf } from '../fleet/clouds/registry.ts';
 import type { Cluster } from '../fleet/fleet.ts';
-import { poolRate, variationsOf } from './advice.ts';
+import { variationsOf } from './advice.ts';
 import { clusterCost, type NodeHours } from './cluster-cost.ts';
-import { type ClusterUse, clusterUse, demandOf, profileSizes, storageAssumptions, usageOf } from './cluster-use.ts';
+import { type ClusterUse, clusterUse, storageAssumptions, usageOf } from './cluster-use.ts';
 import type { ClusterCost, CostReport, HubCost, PoolCost } from './cost-report.ts';
 import type { UsageFile } from './usage-file.ts';
 import { usedPrices } from './used-prices.ts';
@@ -101,7 +100,7 @@ function costOfCluster(
     budget: usd(cluster.budget.monthlyUsd),
     hubs: cluster.hubs
       .filter(({ name }) => stacks.some(({ hub }) => hub === name))
-      .map((hub) => hubCost(hub, cluster, cost, use, hourly)),
+      .map((hub) => hubCost(hub, cluster, cost, book)),
     notes: notesOf(use),
     changes,
   };
@@ -146,21 +145,14 @@ function hubCost(
   hub: Cluster['hubs'][number],
   cluster: Cluster,
   { stacks, pools }: Pick<ClusterCost, 'stacks' | 'pools'>,
-  use: ClusterUse,
-  hourly: Hourly,
+  book: PriceBook,
 ): HubCost {
   const own = stacks.find(({ name }) => name === `${cluster.name}-${hub.name}`)?.monthly.expected ?? 0;
   return {
     name: hub.name,
     own,
     nodes: pools.reduce((sum, pool) => sum + shareOf(pool, hub.name), 0),
-    profiles: profileSizes(hub).map((profile) => {
-      const demand = demandOf(profile, cluster);
-      const setup = use.pools.find(({ name }) => name === profile.pool);
-      const rate = hourly[profile.pool];
-      const count = setup ? serversPerNode(demand, setup) : 0;
-      return { slug: profile.slug, ...(rate !== undefined && count > 0 && { hourly: serverRate(rate, count) }) };
-    }),
+    profiles: choicePrices(hub, cluster, book),
   };
 }
 

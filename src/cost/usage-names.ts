@@ -1,6 +1,6 @@
+import { profileSizes } from '../fleet/choices.ts';
 import type { Cluster } from '../fleet/fleet.ts';
 import { suggest } from '../fleet/near-miss.ts';
-import { profileSizes } from './cluster-use.ts';
 import type { UsageFile } from './usage-file.ts';
 
 /** Names in a usage file that the fleet does not have, as sentences. */

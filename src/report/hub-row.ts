@@ -1,5 +1,5 @@
-import { profileSizes } from '../cost/cluster-use.ts';
 import type { HubCost } from '../cost/cost-report.ts';
+import { profileSizes } from '../fleet/choices.ts';
 import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
 import { staffOf } from '../stacks/staff.ts';
 import type { HubHealth } from './health-row.ts';

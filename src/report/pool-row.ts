@@ -1,6 +1,7 @@
 import { type Demand, machineOf, type PoolSetup, serversPerNode } from '@hubfleet/policies';
-import { type ClusterUse, demandOf, profileSizes } from '../cost/cluster-use.ts';
+import type { ClusterUse } from '../cost/cluster-use.ts';
 import type { PoolCost } from '../cost/cost-report.ts';
+import { demandOf, profileSizes } from '../fleet/choices.ts';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
 import { toUsdRange, type UsdRange } from './money.ts';
 

@@ -1,9 +1,10 @@
 import { type DaskOptions, DaskWorkers, Memory, NodeCapacity, type UserServer } from '@hubfleet/constructs';
+import type { ChoicePrice } from '../fleet/choice-prices.ts';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
 import { onlyProfile, profilePools, profilesOf, resourcesOf } from './profiles.ts';
 
 /** The servers of a hub file in the words of the constructs. */
-export function serverOf(hub: Hub, cluster: Cluster): UserServer {
+export function serverOf(hub: Hub, cluster: Cluster, prices: readonly ChoicePrice[]): UserServer {
   const { image, defaultUrl, workingDirectory, startTimeoutSeconds, environment, files } = hub;
   const only = onlyProfile(hub);
   return {
@@ -14,7 +15,7 @@ export function serverOf(hub: Hub, cluster: Cluster): UserServer {
     environment: { ...environment, ...only?.environment },
     files,
     pools: profilePools(hub, cluster),
-    profiles: profilesOf(hub),
+    profiles: profilesOf(hub, prices),
     ...(only && { pool: only.pool, resources: resourcesOf(only) }),
   };
 }

@@ -1,6 +1,8 @@
 import { ClusterProviders, JupyterHub } from '@hubfleet/constructs';
 import type { TerraformStack } from 'cdktf';
+import { choicePrices } from '../fleet/choice-prices.ts';
 import type { Hub } from '../fleet/fleet.ts';
+import { priceBookOf } from '../fleet/price-book.ts';
 import { authenticationOf } from './authentication.ts';
 import { cloudOf } from './clouds/registry.ts';
 import { checkHub } from './hub-checks.ts';
@@ -28,7 +30,7 @@ export function buildHub(stack: TerraformStack, place: StackPlace): void {
       blockedUsers,
       roles,
     },
-    server: serverOf(hub, cluster),
+    server: serverOf(hub, cluster, hub.showPrices ? choicePrices(hub, cluster, priceBookOf(place.pricing)) : []),
     storage: storageOf(stack, place, hub),
     network: networkOf(hub),
     culling: cullingOf(hub),

@@ -13,18 +13,20 @@ export interface StackPlace {
   readonly hub?: Hub;
   /** Staff of the fleet. */
   readonly staff: Fleet['staff'];
+  /** What the fleet pays for machines. */
+  readonly pricing: Fleet['pricing'];
   /** Names of stacks that must be applied first. */
   readonly dependsOn: readonly string[];
 }
 
 /** Every stack of the fleet, clusters by name, within each in the order of application. */
-export function stacksOfFleet({ clusters, staff }: Fleet): StackPlace[] {
-  return clusters.flatMap((cluster) => stacksOf(cluster, staff));
+export function stacksOfFleet({ clusters, staff, pricing }: Fleet): StackPlace[] {
+  return clusters.flatMap((cluster) => stacksOf({ cluster, staff, pricing }));
 }
 
-function stacksOf(cluster: Cluster, staff: Fleet['staff']): StackPlace[] {
+function stacksOf(shared: Pick<StackPlace, 'cluster' | 'staff' | 'pricing'>): StackPlace[] {
+  const { cluster } = shared;
   const { name } = cluster;
-  const shared = { cluster, staff };
   const data = stackName(name, 'data');
   const support = stackName(name, 'support');
   // A cluster that is there already has no stack that makes it.

@@ -7,11 +7,16 @@ import {
   type ResourceChoice,
   type ServerResources,
 } from '@hubfleet/constructs';
+import { formatRate } from '@hubfleet/policies';
+import type { ChoicePrice } from '../fleet/choice-prices.ts';
+import { sizeSlug } from '../fleet/choices.ts';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
 import { roomsOf } from '../fleet/profiles.ts';
 
 type Settings = Hub['profiles'][number];
 type Size = Pick<Settings, 'memory' | 'cpu' | 'gpus'>;
+/** What a choice costs, in words; undefined where it is not told. */
+type Costs = (slug: string) => string | undefined;
 
 /** User pools that a hub may use, with what their nodes offer. */
 export function profilePools(hub: Hub, cluster: Cluster): ProfilePool[] {
@@ -26,9 +31,14 @@ export function onlyProfile({ profiles }: Hub): Settings | undefined {
   return images || sizes || freeImage || allowedGroups ? undefined : profile;
 }
 
-/** Profiles of a hub file in the words of the constructs. */
-export function profilesOf(hub: Hub): Profile[] {
-  return onlyProfile(hub) ? [] : hub.profiles.map(profileOf);
+/** Profiles of a hub file in the words of the constructs, with what they cost an hour as far as it is given. */
+export function profilesOf(hub: Hub, prices: readonly ChoicePrice[] = []): Profile[] {
+  const about: Costs = (slug) => {
+    const hourly = prices.find((price) => price.slug === slug)?.hourly;
+    // A share of a node is good to a tenth of a cent.
+    return hourly === undefined ? undefined : `about ${formatRate(Math.round(hourly / 1000) * 1000)} an hour`;
+  };
+  return onlyProfile(hub) ? [] : hub.profiles.map((profile) => profileOf(profile, about));
 }
 
 /** What a server gets. */
@@ -42,24 +52,25 @@ export function resourcesOf({ memory, cpu, gpus }: Size): ServerResources {
   };
 }
 
-function profileOf(settings: Settings): Profile {
+function profileOf(settings: Settings, about: Costs): Profile {
   const { slug, displayName, description, allowedGroups, default: isDefault, image, sizes, pool, gpus } = settings;
   const { defaultUrl, workingDirectory, environment } = settings;
   return {
     slug,
     displayName,
-    description,
+    description: sizes ? description : withCost(description, about(slug)),
     isDefault,
     allowedGroups,
     image,
     // Each size names its pool, because a profile may have sizes in several.
     ...(sizes ? {} : { pool, resources: resourcesOf(settings) }),
-    options: optionsOf(settings, gpus),
+    options: optionsOf(settings, gpus, about),
     launch: { defaultUrl, workingDirectory, environment },
   };
 }
 
-function optionsOf({ images, freeImage, sizes }: Settings, gpus: number | undefined): ProfileOption[] | undefined {
+function optionsOf(settings: Settings, gpus: number | undefined, about: Costs): ProfileOption[] | undefined {
+  const { images, freeImage, sizes } = settings;
   const options: ProfileOption[] = [];
   if (images) {
     const choices = images.map((choice, index): ImageChoice => ({ ...choice, isDefault: index === 0 }));
@@ -67,9 +78,16 @@ function optionsOf({ images, freeImage, sizes }: Settings, gpus: number | undefi
   }
   if (sizes) {
     const choices = sizes.map(({ memory, cpu, ...size }, index): ResourceChoice => {
-      return { ...size, isDefault: index === 0, resources: resourcesOf({ memory, cpu, gpus }) };
+      // Lists show names only.
+      const displayName = withCost(size.displayName, about(sizeSlug(settings, index)));
+      return { ...size, displayName, isDefault: index === 0, resources: resourcesOf({ memory, cpu, gpus }) };
     });
     options.push(ProfileOption.resources(choices));
   }
   return options.length > 0 ? options : undefined;
+}
+
+function withCost<T extends string | undefined>(text: T, cost: string | undefined): T | string {
+  if (cost === undefined) return text;
+  return text === undefined ? `${cost.charAt(0).toUpperCase()}${cost.slice(1)}` : `${text} (${cost})`;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { clusterUse, demandOf, profileSizes } from '../../src/cost/cluster-use.ts';
+import { clusterUse } from '../../src/cost/cluster-use.ts';
 import { eventOn, type PlannedEvent } from '../../src/cost/event.ts';
 import type { EventChange } from '../../src/cost/event-change.ts';
 import { eventLoad } from '../../src/cost/event-load.ts';
 import { usageFile } from '../../src/cost/usage-file.ts';
+import { demandOf, profileSizes } from '../../src/fleet/choices.ts';
 import type { Cluster, Fleet, Hub } from '../../src/fleet/fleet.ts';
 import { priceBookOf } from '../../src/fleet/price-book.ts';
 import { renderEventText } from '../../src/render/cost-event.ts';

@@ -68,6 +68,10 @@ const servers = {
     .min(1)
     .optional()
     .describe('machines users may choose from; default: those of the preset, or one small server'),
+  showPrices: z
+    .boolean()
+    .default(false)
+    .describe('tell users beside each choice what it costs an hour, at its share of a full node'),
   environment: environment.default({}).describe('environment variables of user servers; never secrets'),
   files: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/), serverFile)
