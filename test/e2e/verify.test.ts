@@ -152,6 +152,17 @@ describe.skipIf(!jupyterhub)('verify on a real JupyterHub', () => {
     expect(code).toBe(0);
   });
 
+  test('runs as the cron job of a hub runs it, and has its name in the history', async () => {
+    const args = [`--url=${hub.url}`, '--as=atlas/research', '--expect', 'scratch', 'dask', '--history=job.jsonl'];
+    const env = { HUBFLEET_HEALTH_TOKEN: hub.token };
+    const { stdout, code } = await run(['verify', ...args], { env, cwd: folder });
+    expect(stdout).toContain('atlas/research is healthy');
+    expect(code).toBe(0);
+    const { cluster, hub: name, layers } = JSON.parse(readFileSync(join(folder, 'job.jsonl'), 'utf8'));
+    expect([cluster, name]).toEqual(['atlas', 'research']);
+    expect(layers.map(({ layer }: LayerResult) => layer)).toEqual(expect.arrayContaining(['scratch', 'dask']));
+  });
+
   test('says that nothing listens when the hub is down', async () => {
     await hub.stop();
     const done = await verify('--format', 'json', '--attempts', 'http=2');

@@ -1,5 +1,6 @@
 import type { Drift } from '../../report/drift.ts';
 import type { FleetReport } from '../../report/fleet-report.ts';
+import type { StorageRow } from '../../report/storage-row.ts';
 import { badge } from './badge.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './page.ts';
@@ -35,7 +36,7 @@ export function storageSection({ clusters }: FleetReport): Section {
                   : badge('good', `daily, ${count(backupDays, 'day')}`),
               by: backupDays ?? 0,
             },
-            html`${hubs.length === 0 && 'nobody'}${hubs.map(({ name: hub, quotaGiB }) => html`<span class="sub">${hub}, ${quotaGiB} GiB each</span>`)}`,
+            html`${hubs.length === 0 && 'nobody'}${homesOf(hubs).map((line) => html`<span class="sub">${line}</span>`)}`,
           ],
         })),
       ),
@@ -44,6 +45,18 @@ export function storageSection({ clusters }: FleetReport): Section {
 <h3>Buckets</h3>
 ${bucketTable(clusters)}`,
   };
+}
+
+/** Hubs of one quota that are named; of more only the number says something. */
+const MOST_NAMES = 6;
+
+/** Whose homes a storage holds, a line for each quota. */
+function homesOf(hubs: StorageRow['hubs']): string[] {
+  const quotas = [...new Set(hubs.map(({ quotaGiB }) => quotaGiB))];
+  return quotas.map((quota) => {
+    const names = hubs.filter(({ quotaGiB }) => quotaGiB === quota).map(({ name }) => name);
+    return `${names.length > MOST_NAMES ? count(names.length, 'hub') : names.join(', ')}: ${quota} GiB for each user`;
+  });
 }
 
 function bucketTable(clusters: FleetReport['clusters']): Markup {

@@ -23,6 +23,15 @@ interface Box {
   readonly label: string;
 }
 
+/** A hub, or several of which the same can be said. */
+interface Middle extends Box {
+  readonly login: Box;
+  readonly uses: readonly Box[];
+}
+
+/** Hubs that have a box of their own; of more than these nobody can follow the lines. */
+const MOST_HUBS = 16;
+
 /**
  * What hangs on what in a cluster: logins, hubs, and the pools, storage and buckets they use. Whatever is broken, the
  * lines lead to the hubs that feel it.
@@ -30,18 +39,18 @@ interface Box {
 export function topology(cluster: ClusterRow, unordered: readonly HubRow[]): Markup {
   // Hubs of one login stand together, so that fewer lines cross.
   const hubs = [...unordered].sort((a, b) => compareText(a.login.kind, b.login.kind));
-  const logins = unique(hubs.map(loginBox));
-  const middle = hubs.map((hub) => ({ key: hub.name, label: hub.name }));
-  const used = unique(hubs.flatMap(usedBoxes));
+  const middle = hubs.length > MOST_HUBS ? bundles(hubs) : hubs.map(middleBox);
+  const logins = unique(middle.map(({ login }) => login));
+  const used = unique(middle.flatMap(({ uses }) => uses));
   const rows = Math.max(1, logins.length, middle.length, used.length);
   const height = TOP + rows * ROW;
   const yOf = (boxes: readonly Box[], key: string) =>
     TOP + (boxes.findIndex((box) => box.key === key) + 0.5) * ((rows * ROW) / boxes.length);
-  const lines = hubs.flatMap((hub): Line[] => {
-    const y = yOf(middle, hub.name);
+  const lines = middle.flatMap(({ key: own, login, uses }): Line[] => {
+    const y = yOf(middle, own);
     return [
-      ['login', [COLUMNS[0] + WIDTH, yOf(logins, loginBox(hub).key)], [COLUMNS[1], y]],
-      ...usedBoxes(hub).map(
+      ['login', [COLUMNS[0] + WIDTH, yOf(logins, login.key)], [COLUMNS[1], y]],
+      ...uses.map(
         ({ key }): Line => [
           key.startsWith('pool ') ? 'runs' : 'keeps',
           [COLUMNS[1] + WIDTH, y],
@@ -61,6 +70,29 @@ export function topology(cluster: ClusterRow, unordered: readonly HubRow[]): Mar
 ${KINDS.map((kind) => paths(kind, lines))}${columns}</svg></div>`;
 }
 
+function middleBox(hub: HubRow): Middle {
+  return { key: hub.name, label: hub.name, login: loginBox(hub), uses: usedBoxes(hub) };
+}
+
+/** Hubs with one login that use the same share a box. A scratch bucket is the same to each: its own. */
+function bundles(hubs: readonly HubRow[]): Middle[] {
+  const groups = new Map<string, Middle & { readonly names: string[] }>();
+  for (const hub of hubs) {
+    const own = `bucket ${hub.name} scratch`;
+    const uses = usedBoxes(hub).map((used) => (used.key === own ? OWN_SCRATCH : used));
+    const key = [hub.login.kind, ...uses.map((used) => used.key)].join('|');
+    const group = groups.get(key);
+    if (group) group.names.push(hub.name);
+    else groups.set(key, { key, label: '', login: loginBox(hub), uses, names: [hub.name] });
+  }
+  return [...groups.values()].map(({ names, ...group }) => ({
+    ...group,
+    label: names.length === 1 ? names.join() : `${count(names.length, 'hub')}: ${names.join(', ')}`,
+  }));
+}
+
+const OWN_SCRATCH: Box = { key: 'bucket scratch', label: 'a scratch bucket of its own' };
+
 function loginBox({ login: { kind } }: HubRow): Box {
   return { key: kind, label: LOGINS[kind] };
 }
@@ -79,7 +111,8 @@ function unique(boxes: readonly Box[]): Box[] {
 
 function box(label: string, x: number, y: number): Markup {
   const short = label.length > FITS ? `${label.slice(0, FITS - 1)}…` : label;
-  return html`<rect x="${x}" y="${round(y - BOX / 2)}" width="${WIDTH}" height="${BOX}" rx="5"/><text x="${x + 9}" y="${round(y + 5)}">${short}</text>`;
+  const whole = short !== label && html`<title>${label}</title>`;
+  return html`<rect x="${x}" y="${round(y - BOX / 2)}" width="${WIDTH}" height="${BOX}" rx="5"/><text x="${x + 9}" y="${round(y + 5)}">${whole}${short}</text>`;
 }
 
 function paths(of: Line[0], lines: readonly Line[]): Markup {
