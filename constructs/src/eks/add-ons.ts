@@ -7,8 +7,8 @@ import { attachAwsPolicies, type OidcProvider, serviceAccountRole } from './iam'
 export interface AddOnOptions {
   /**
    * Exact version, for example `v1.20.4-eksbuild.2`.
-   * @default - for kube-proxy and CoreDNS the build of the EKS user guide for the Kubernetes version; else what EKS takes
-   * when the add-on is installed, which stays until one is named
+   * @default - the build that this library knows for the Kubernetes version; for add-ons and versions it does not know,
+   * what EKS takes when the add-on is installed, which stays until one is named
    */
   readonly version?: string;
   /**

@@ -23,7 +23,7 @@ const addOn = z.strictObject({
     .regex(/^v[0-9]+\.[0-9]+\.[0-9]+\S*$/, { error: expected('a version like v1.20.4-eksbuild.2') })
     .optional()
     .describe(
-      'exact version; default: that of the EKS user guide for kube-proxy and coredns, else what EKS takes when the add-on is installed',
+      'exact version; default: the build that hubfleet knows for the Kubernetes version, else what EKS takes when the add-on is installed',
     ),
   configuration: z
     .record(z.string(), z.json())

@@ -118,20 +118,31 @@ describe('EksCluster', () => {
     const addOns = resourcesOf(json, 'aws_eks_addon');
     const named = (name: string) => addOns.find(({ addon_name }) => addon_name === name);
     expect(named('coredns')).toMatchObject({ addon_version: 'v1.12.4-eksbuild.1' });
-    expect(named('vpc-cni')).not.toHaveProperty('addon_version');
+    expect(named('aws-efs-csi-driver')).toMatchObject({ addon_version: 'v3.4.2-eksbuild.1' });
     expect(named('aws-efs-csi-driver')?.service_account_role_arn).toMatch(
       /^\$\{aws_iam_role\.Cluster_AddOns_EfsIdentity/,
     );
   });
 
-  test.each([
-    ['1.35', 'v1.13.2-eksbuild.4', 'v1.35.3-eksbuild.2'],
-    ['1.32', 'v1.11.4-eksbuild.33', 'v1.32.13-eksbuild.5'],
-    ['1.99', undefined, undefined],
-  ])('pins what follows Kubernetes %s as the user guide of EKS does', (kubernetesVersion, coredns, kubeProxy) => {
-    const addOns = resourcesOf(cluster({ kubernetesVersion }), 'aws_eks_addon');
-    const versionOf = (name: string) => addOns.find(({ addon_name }) => addon_name === name)?.addon_version;
-    expect([versionOf('coredns'), versionOf('kube-proxy')]).toEqual([coredns, kubeProxy]);
+  test.each(['1.31', '1.32', '1.33', '1.34', '1.35', '1.36'])(
+    'pins every add-on of Kubernetes %s, and those of EKS that can be added',
+    (kubernetesVersion) => {
+      const addOns = { 'aws-efs-csi-driver': {}, 'eks-pod-identity-agent': {} };
+      const pinned = resourcesOf(cluster({ kubernetesVersion, addOns }), 'aws_eks_addon');
+      expect(pinned).toHaveLength(7);
+      for (const { addon_version } of pinned) expect(addon_version).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+      const kubeProxy = pinned.find(({ addon_name }) => addon_name === 'kube-proxy');
+      expect(kubeProxy?.addon_version).toContain(`v${kubernetesVersion}.`);
+    },
+  );
+
+  test('leaves to EKS what nobody has told it: add-ons of a newer Kubernetes, and add-ons it does not know', () => {
+    const unpinned = (overrides: Partial<EksClusterProps>) =>
+      resourcesOf(cluster(overrides), 'aws_eks_addon')
+        .filter((addOn) => !('addon_version' in addOn))
+        .map(({ addon_name }) => addon_name);
+    expect(unpinned({ addOns: { adot: {} } })).toEqual(['adot']);
+    expect(unpinned({ kubernetesVersion: '1.99' })).toHaveLength(5);
   });
 
   test('fails with fewer than two zones, and says which region to look in', () => {
