@@ -75,7 +75,10 @@ export class JupyterHub extends Construct {
   public readonly hubUrl: string;
   /** Cloud identity of user servers, to which buckets can be granted. */
   public readonly identity: IWorkloadIdentity;
-  /** Bucket for data that may be lost, where there is one. */
+  /**
+   * Bucket for data that may be lost.
+   * @default - none, where the hub's storage names none
+   */
   public readonly scratchBucket?: IBucket;
 
   constructor(scope: Construct, id: string, props: JupyterHubProps) {
