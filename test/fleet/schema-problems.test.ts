@@ -44,10 +44,7 @@ describe('cluster.yaml', () => {
     },
     { keys: { kubernetesVersion: 1.3 }, says: 'kubernetesVersion: expected text, got 1.3; put it in quotes' },
     { keys: { controlPlane: { allowedCidrs: ['0.0.0.0/0'] } }, says: undefined },
-    {
-      keys: { controlPlane: { allowedCidrs: [] } },
-      says: 'controlPlane.allowedCidrs: expected at least 1 item, got none',
-    },
+    { keys: { controlPlane: { allowedCidrs: [] } }, says: undefined },
     {
       keys: { controlPlane: { allowedCidrs: ['203.0.113.256/24'] } },
       says: 'controlPlane.allowedCidrs[0]: expected an IPv4 range like 203.0.113.0/24, got "203.0.113.256/24"',

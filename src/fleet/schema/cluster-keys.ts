@@ -15,7 +15,9 @@ const owner = z.strictObject({
 
 /** Keys that a control plane has on every cloud. */
 export const controlPlaneKeys = {
-  allowedCidrs: z.array(cidr).min(1).describe('IPv4 ranges that may reach the API server of the cluster'),
+  allowedCidrs: z
+    .array(cidr)
+    .describe('IPv4 ranges that may reach the API server; []: it answers in the network of the cluster only'),
   logRetentionDays: wholeNumber(1, 3650).default(30).describe('days for which logs of the control plane are kept'),
   deletionProtection: z
     .boolean()

@@ -95,7 +95,7 @@ function clusterDetails(cluster: ClusterRow, { clusters, hubs }: FleetReport): M
 <div><dt>Contact</dt><dd>${owner.contact}</dd></div>
 <div><dt>Paid by</dt><dd>the ${owner.paidBy}</dd></div>
 <div><dt>Budget mail at ${budget.thresholdsPercent.join(', ')} %</dt><dd>${budget.recipients.join(', ')}</dd></div>
-<div><dt>API server is open to</dt><dd>${allowedCidrs.includes('0.0.0.0/0') ? badge('bad', 'the whole internet') : allowedCidrs.join(', ')}</dd></div>
+<div><dt>API server is open to</dt><dd>${openTo(allowedCidrs)}</dd></div>
 <div><dt>Alerts reach</dt><dd>${watch.alerts.length > 0 ? watch.alerts.join(', ') : badge('warn', 'nobody')}</dd></div>
 <div><dt>Hubs that are away are told to</dt><dd>${watch.uptime?.join(', ') ?? badge('quiet', 'nobody')}</dd></div>
 <div><dt>Hubs are verified</dt><dd>${watch.checkHours === undefined ? badge('quiet', 'by nobody') : `every ${count(watch.checkHours, 'hour')}`}</dd></div>
@@ -107,6 +107,11 @@ ${packingTable(name, pools)}
 <h3>What hangs on what</h3>
 ${own.length > 0 ? topology(cluster, own) : html`<p class="quiet">There is no hub.</p>`}
 </details>`;
+}
+
+function openTo(cidrs: ClusterRow['allowedCidrs']): Markup | string {
+  if (cidrs.length === 0) return 'its own network only';
+  return cidrs.includes('0.0.0.0/0') ? badge('bad', 'the whole internet') : cidrs.join(', ');
 }
 
 function poolTable({ name: cluster, pools }: ClusterRow): Markup {

@@ -108,16 +108,22 @@ export const rbacSecrets: Rule = {
   },
 };
 
-/** Nobody gets all rights over a cluster by a binding. */
+/** A binding of named users only; groups grow unseen, and whoever enters a pod has its service account. */
+function bindsNamedUsers(binding: KubeBlock): boolean {
+  const kinds = binding.blocks('subjects').map((subject) => subject.get('kind'));
+  return kinds.length > 0 && kinds.every((kind) => kind.state === 'known' && kind.value === 'User');
+}
+
+/** No group and no program gets all rights over a cluster by a binding. */
 export const rbacClusterAdmin: Rule = {
   id: 'security/rbac-cluster-admin',
-  title: 'No binding gives somebody all rights over the cluster',
-  why: 'The role cluster-admin may read every secret, enter every pod and delete every volume claim.',
+  title: 'No binding gives a group or a service account all rights over the cluster',
+  why: 'The role cluster-admin may read every secret, enter every pod and delete every volume claim. Members of a group come and go unseen, and whoever enters a pod has its service account.',
   severity: 'critical',
   category: 'security',
   stages: ['synth', 'plan'],
   remedy:
-    'Bind a role with the rights that are needed. Operators come in through the access entries of EKS or the IAM roles of GKE, where each of them is named.',
+    'Bind a role with the rights that are needed. Operators and pipelines come in by name: through the access entries of EKS, the IAM roles of GKE, or a binding of single users.',
   references: [{ source: 'trivy', id: 'KSV-0111' }],
   examples: {
     pass: resourceExample('kubernetes_cluster_role_binding_v1', {
@@ -125,13 +131,16 @@ export const rbacClusterAdmin: Rule = {
     }),
     fail: resourceExample('kubernetes_cluster_role_binding_v1', {
       role_ref: { kind: 'ClusterRole', name: 'cluster-admin', api_group: 'rbac.authorization.k8s.io' },
+      subject: { kind: 'ServiceAccount', name: 'deployer', namespace: 'support' },
     }),
   },
   checks: bindingChecks((binding) => {
     const value = binding.get('roleRef.name');
     if (value.state === 'reference') return pass;
     return judge(value, binding.at('roleRef.name'), (name) =>
-      name === 'cluster-admin' ? `${binding.at('roleRef.name')} is "cluster-admin"` : undefined,
+      name === 'cluster-admin' && !bindsNamedUsers(binding)
+        ? `${binding.at('roleRef.name')} is "cluster-admin"`
+        : undefined,
     );
   }),
 };

@@ -89,7 +89,7 @@ export const eksPrivateOnly = flagRule({
   severity: 'medium',
   strict: true,
   remedy:
-    'Leave out controlPlane.allowedCidrs in cluster.yaml and reach the cluster through a bastion. In Terraform set vpc_config { endpoint_public_access = false }.',
+    'Write controlPlane.allowedCidrs: [] in cluster.yaml and reach the cluster through a bastion. In Terraform set vpc_config { endpoint_public_access = false }.',
   references: numbers({ eks: '5.4.2', checkov: 'CKV_AWS_39', trivy: 'AWS-0040' }),
   type: CLUSTER,
   path: 'vpc_config.endpoint_public_access',

@@ -21,7 +21,7 @@ export const gkePrivateEndpoint = cloudRule(
     severity: 'medium',
     strict: true,
     remedy:
-      'Leave out controlPlane.allowedCidrs in cluster.yaml and reach the cluster through a bastion. In Terraform set private_cluster_config { enable_private_endpoint = true }.',
+      'Write controlPlane.allowedCidrs: [] in cluster.yaml and reach the cluster through a bastion. In Terraform set private_cluster_config { enable_private_endpoint = true }.',
     references: numbers({ gke: '5.6.4', checkov: 'CKV_GCP_18', trivy: 'GCP-0053' }),
   },
   {
