@@ -3,6 +3,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ICluster } from './cluster';
+import type { CredentialPluginOptions } from './kubernetes-access';
 
 /**
  * The Kubernetes and Helm providers of a stack, pointed at one cluster.
@@ -13,13 +14,16 @@ import type { ICluster } from './cluster';
 export class ClusterProviders extends Construct {
   constructor(scope: Construct, id: string, cluster: ICluster) {
     super(scope, id);
-    const { host, clusterCaCertificate, execCommand, execArgs, kubeconfigContext } = cluster.kubernetesAccess;
-    if (kubeconfigContext !== undefined) {
-      const config = { configPath: '~/.kube/config', configContext: kubeconfigContext };
+    const { plugin, context } = cluster.kubernetesAccess._settings;
+    if (context !== undefined) {
+      const config = { configPath: '~/.kube/config', configContext: context };
       new KubernetesProvider(this, 'Kubernetes', config);
       new HelmProvider(this, 'Helm', { kubernetes: config });
-      return;
     }
+    if (plugin !== undefined) this.byPlugin(plugin);
+  }
+
+  private byPlugin({ host, clusterCaCertificate, execCommand, execArgs = [] }: CredentialPluginOptions): void {
     const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: execCommand, args: execArgs };
     const certificate = Fn.base64decode(clusterCaCertificate);
     new KubernetesProvider(this, 'Kubernetes', { host, clusterCaCertificate: certificate, exec: [exec] });

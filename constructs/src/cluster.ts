@@ -1,21 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-
-/** How a Terraform provider reaches a cluster's control plane; credentials are fetched by a command, never stored. */
-export interface KubernetesAccess {
-  /** URL of the control plane. */
-  readonly host: string;
-  /** Certificate authority of the control plane, base64 as the clouds return it. */
-  readonly clusterCaCertificate: string;
-  /** Command of the client-go credential plugin, for example `aws` or `gke-gcloud-auth-plugin`. */
-  readonly execCommand: string;
-  /** Arguments of the credential plugin. */
-  readonly execArgs: string[];
-  /**
-   * Context of the local kubeconfig to use in place of all of the above.
-   * @default - none
-   */
-  readonly kubeconfigContext?: string;
-}
+import type { KubernetesAccess } from './kubernetes-access';
 
 /** A Kubernetes service account that gets a cloud identity of its own. */
 export interface WorkloadIdentityOptions {

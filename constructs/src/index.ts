@@ -14,7 +14,6 @@ export type {
   ICluster,
   IHomeStorage,
   IWorkloadIdentity,
-  KubernetesAccess,
   ScratchBucketOptions,
   WorkloadIdentityOptions,
 } from './cluster';
@@ -107,6 +106,9 @@ export {
 } from './hub/resource-allocation';
 export type { UserDisk } from './hub/user-disk';
 export type { ServerFile, UserServer } from './hub/user-server';
+export { KubeconfigCluster, type KubeconfigClusterProps } from './kubeconfig-cluster';
+export { type CredentialPluginOptions, KubernetesAccess } from './kubernetes-access';
+export { NfsHomeStorage, type NfsHomeStorageProps } from './nfs-home-storage';
 export { PolicyGate, type PolicyGateProps, type PolicyWaiver } from './policy-gate';
 export {
   Capacity,

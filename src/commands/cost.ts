@@ -8,6 +8,7 @@ import { type CostSettings, fleetCost } from '../cost/fleet-cost.ts';
 import { type GateCase, overBudget } from '../cost/gate.ts';
 import { planCost } from '../cost/plan-cost.ts';
 import { strayNames } from '../cost/usage-names.ts';
+import { isInAccount } from '../fleet/account-cluster.ts';
 import { type CostFormat, costFormats, renderCost } from '../render/cost.ts';
 import {
   CliError,
@@ -77,12 +78,20 @@ export const costCommand = defineCommand<CostOptions>({
     const fleet = synthesized?.fleet ?? (await nearbyFleet(options.fleet, context));
     if (typeof fleet === 'number') return fleet;
     const settings = costSettings(given, fleet);
+    if (synthesized) tellUnpriced(synthesized, context);
     const report = synthesized
       ? priceFleet(synthesized, options, settings)
       : await priceFiles(options, settings, context);
     return await print(report, options, settings, context);
   },
 });
+
+function tellUnpriced({ fleet, stacks }: SynthesizedFleet, { stderr }: Context): void {
+  const unpriced = fleet.clusters.filter((cluster) => !isInAccount(cluster));
+  for (const { name } of unpriced.filter(({ name: own }) => stacks.some(({ cluster }) => cluster === own))) {
+    stderr.write(`${name}: not priced, because only a kubeconfig context is known of it\n`);
+  }
+}
 
 function priceFleet({ fleet, stacks }: SynthesizedFleet, options: CostOptions, settings: CostSettings): CostReport {
   const [stray] = strayNames(settings.usage, fleet.clusters);

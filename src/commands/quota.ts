@@ -1,3 +1,4 @@
+import { isInAccount } from '../fleet/account-cluster.ts';
 import { cloudOf } from '../fleet/clouds/registry.ts';
 import { loadFleet } from '../fleet/load.ts';
 import { quotaNeeds } from '../fleet/quota-needs.ts';
@@ -50,14 +51,16 @@ export const quotaCommand = defineCommand<QuotaOptions>({
     if (unmatched) {
       throw new CliError(`cluster '${unmatched.glob}' is not in ${dir}; choose from ${unmatched.known.join(', ')}`);
     }
-    const clusters = [...new Set(selectStacks(loaded.fleet, { cluster }).map((place) => place.cluster))].map(
-      (each) => ({
-        cluster: each.name,
-        provider: each.provider,
-        region: cloudOf(each).region(each),
-        ...quotaNeeds(each),
-      }),
-    );
+    const selected = new Set(selectStacks(loaded.fleet, { cluster }).map((place) => place.cluster));
+    for (const { name } of [...selected].filter((each) => !isInAccount(each))) {
+      stderr.write(`${name}: only a kubeconfig context is known, so ask whoever runs the cluster\n`);
+    }
+    const clusters = [...selected].filter(isInAccount).map((each) => ({
+      cluster: each.name,
+      provider: each.provider,
+      region: cloudOf(each).region(each),
+      ...quotaNeeds(each),
+    }));
     if (format === 'json') stdout.write(renderJson({ version: 1, clusters }));
     else stdout.write(request ? renderQuotaRequests(clusters) : renderQuotas(clusters));
     const isShort = clusters.some(({ needs }) => needs.some(({ needed, available = needed }) => needed > available));

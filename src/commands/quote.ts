@@ -4,6 +4,7 @@ import { synthesizedCost } from '../cost/base-cost.ts';
 import { eventOn, type PlannedEvent } from '../cost/event.ts';
 import type { CostSettings } from '../cost/fleet-cost.ts';
 import { hubQuote } from '../cost/hub-quote.ts';
+import { isInAccount } from '../fleet/account-cluster.ts';
 import { profileSizes } from '../fleet/choices.ts';
 import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
 import { loadFleet } from '../fleet/load.ts';
@@ -73,6 +74,12 @@ export const quoteCommand = defineCommand<QuoteOptions>({
     const settings = costSettings(given, loaded.fleet);
     const cluster = named(loaded.fleet.clusters, '--cluster', options.cluster);
     const hub = named(cluster.hubs, '--hub', options.hub);
+    if (options.seats === undefined && !isInAccount(cluster)) {
+      throw new CliError(
+        `${cluster.name}: only a kubeconfig context is known, so its nodes have no price`,
+        exitCodes.problems,
+      );
+    }
     if (options.seats === undefined)
       return await quoteMonth(loaded.fleet, cluster.name, hub.name, options, settings, context);
     const mostPlaceholders = loaded.fleet.policies.limits.maxPlaceholders;

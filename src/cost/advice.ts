@@ -6,13 +6,13 @@ import {
   type Scenario,
   type Variation,
 } from '@hubfleet/policies';
+import type { AccountCluster } from '../fleet/account-cluster.ts';
 import { poolRate } from '../fleet/choice-prices.ts';
-import type { Cluster } from '../fleet/fleet.ts';
 
-type Pool = Cluster['pools'][string];
+type Pool = AccountCluster['pools'][string];
 
 /** One change each of culling, profile size, machine type and way of buying, where the setting matters. */
-export function variationsOf(cluster: Cluster, base: Scenario, region: string, book: PriceBook): Variation[] {
+export function variationsOf(cluster: AccountCluster, base: Scenario, region: string, book: PriceBook): Variation[] {
   return [...cullingVariations(base), ...profileVariations(base), ...poolVariations(cluster, base, region, book)];
 }
 
@@ -43,7 +43,7 @@ function halved({ bytes, milliCpus, gpus }: Demand): Demand {
   return { bytes: Math.floor(bytes / 2), milliCpus: Math.floor(milliCpus / 2), gpus };
 }
 
-function poolVariations(cluster: Cluster, base: Scenario, region: string, book: PriceBook): Variation[] {
+function poolVariations(cluster: AccountCluster, base: Scenario, region: string, book: PriceBook): Variation[] {
   return base.pools
     .filter((setup) => isWanted(setup.name, base))
     .flatMap((setup) => {
@@ -66,7 +66,7 @@ function resizedPool(
   factor: number,
   name: string,
   pool: Pool,
-  cluster: Cluster,
+  cluster: AccountCluster,
   base: Scenario,
   region: string,
   book: PriceBook,

@@ -84,15 +84,25 @@ export function usageOf(hub: Hub, cluster: Cluster, usage: UsageFile): KnownUsag
 type Pool = Cluster['pools'][string];
 
 function poolSetup(name: string, pool: Pool, cluster: Cluster): PoolSetup | undefined {
-  const room = nodeRoom(pool.machineType);
+  const room = roomOf(pool);
   if (!room) return undefined;
   return {
     name,
     ...room,
-    gpus: nodeGpus(pool),
     maxNodes: pool.maxNodes,
     ...heldIn(name, pool, cluster),
   };
+}
+
+/** What a node of a pool has for servers: as the file tells, else by its machine type. */
+function roomOf(pool: Pool): Omit<PoolSetup, 'name' | 'minNodes' | 'maxNodes'> | undefined {
+  const gpus = nodeGpus(pool);
+  if ('allocatable' in pool) {
+    const { cpus, memoryGiB } = pool.allocatable;
+    return { milliCpus: Math.floor(cpus * 1000), bytes: Math.floor(memoryGiB * GIB), gpus };
+  }
+  const room = nodeRoom(pool.machineType);
+  return room && { ...room, gpus };
 }
 
 /** Nodes and seats that hubs hold ready in a pool; where several hold seats, all count in the size of the largest. */

@@ -47,6 +47,10 @@ export interface EventQuestion extends Omit<EventWish, 'idleMinutes'> {
   readonly mostPlaceholders: number;
 }
 
+function cpusOf(pool: Cluster['pools'][string]): number | undefined {
+  return 'allocatable' in pool ? pool.allocatable.cpus : machineOf(pool.machineType)?.cpus;
+}
+
 /** Plans an event on a hub; undefined when the hub has no such profile, or the size of its machines is not known. */
 export function eventOn(
   hub: Hub,
@@ -61,8 +65,8 @@ export function eventOn(
   const pool = profile && cluster.pools[profile.pool];
   const use = clusterUse(cluster, usage);
   const setup = use.pools.find(({ name }) => name === profile?.pool);
-  const machine = machineOf(pool?.machineType ?? '');
-  if (!profile || !pool || !setup || !machine) return undefined;
+  const cpusPerNode = pool && cpusOf(pool);
+  if (!profile || !pool || !setup || cpusPerNode === undefined) return undefined;
   const { seats, arrivalMinutes, hours, prewarmMinutes, date } = question;
   const wish = { seats, arrivalMinutes, hours, prewarmMinutes, idleMinutes: hub.culling.idleMinutes };
   const hourly = poolRate(pool, cluster, cloudOf(cluster).region(cluster), book);
@@ -70,7 +74,7 @@ export function eventOn(
   // The chart's placeholders have the size of the default profile, in any pool, and no GPU.
   const canHoldSeats = profile.slug === usual?.slug && demand.gpus === 0;
   const mostPlaceholders = canHoldSeats ? question.mostPlaceholders : 0;
-  const plan = planEvent(wish, { pool: setup, demand, cpusPerNode: machine.cpus, hourly, mostPlaceholders });
+  const plan = planEvent(wish, { pool: setup, demand, cpusPerNode, hourly, mostPlaceholders });
   const forecasts = simulateCluster(use.hubs, use.pools, usage.simulation).pools;
   const usualNodes = Math.ceil(forecasts.find((each) => each.pool === profile.pool)?.peakNodes.high ?? 0);
   const before = eventChange(hub, cluster, { wish, plan, pool: profile.pool, usualNodes });

@@ -15,6 +15,7 @@ import {
   usd,
   whatIf,
 } from '@hubfleet/policies';
+import { type AccountCluster, isInAccount } from '../fleet/account-cluster.ts';
 import { choicePrices, poolRate } from '../fleet/choice-prices.ts';
 import { cloudOf } from '../fleet/clouds/registry.ts';
 import type { Cluster } from '../fleet/fleet.ts';
@@ -48,7 +49,8 @@ export function fleetCost(
   stacks: readonly CostedStack[],
   settings: CostSettings,
 ): CostReport {
-  const named = clusters.filter(({ name }) => stacks.some(({ cluster }) => cluster === name));
+  // Nobody knows what nodes cost that are in no account of a cloud.
+  const named = clusters.filter(isInAccount).filter(({ name }) => stacks.some(({ cluster }) => cluster === name));
   let credits: readonly OpenCredit[] = settings.book.credits;
   const priced = named.map((cluster) => {
     const own = stacks.filter((stack) => stack.cluster === cluster.name);
@@ -60,7 +62,7 @@ export function fleetCost(
 }
 
 function costOfCluster(
-  cluster: Cluster,
+  cluster: AccountCluster,
   stacks: readonly CostedStack[],
   settings: CostSettings,
   credits: readonly OpenCredit[],

@@ -60,6 +60,6 @@ function homeOf(sharers: readonly Cluster[]): StateHome | string {
 
 /** A cluster of another cloud does not say whose the bucket is. */
 function ownerOf(cluster: Cluster, kind: MadeBackend['kind']): string[] {
-  const { kind: own, owner } = cloudOf(cluster).stateOwner(cluster);
-  return own === kind ? [owner] : [];
+  const own = cloudOf(cluster).stateOwner(cluster);
+  return own?.kind === kind ? [own.owner] : [];
 }

@@ -1,4 +1,5 @@
 import { type MicroUsd, nodeRate, nodeRoom, type PriceBook, serverRate, serversPerNode } from '@hubfleet/policies';
+import { isInAccount } from './account-cluster.ts';
 import { demandOf, profileSizes } from './choices.ts';
 import { cloudOf } from './clouds/registry.ts';
 import type { Cluster, Hub } from './fleet.ts';
@@ -6,7 +7,7 @@ import { nodeGpus } from './node-gpus.ts';
 
 type Pool = Cluster['pools'][string];
 
-/** Price of a node of a pool for an hour. */
+/** Price of a node of a pool for an hour; undefined where it is not known, as for nodes in no account of a cloud. */
 export function poolRate(
   pool: Pool,
   cluster: Cluster,
@@ -14,6 +15,7 @@ export function poolRate(
   book: PriceBook,
   spot = pool.spot,
 ): MicroUsd | undefined {
+  if (!isInAccount(cluster) || 'allocatable' in pool) return undefined;
   const { machineType, diskGiB, gpu } = pool;
   return nodeRate({ cloud: cluster.provider, region, machineType, spot, diskGiB, ...(gpu && { gpu }) }, book);
 }

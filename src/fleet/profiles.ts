@@ -1,6 +1,7 @@
-import { Memory, NodeCapacity, ResourceAllocation, type ResourceChoice } from '@hubfleet/constructs/sizing';
+import { Memory, type NodeCapacity, ResourceAllocation, type ResourceChoice } from '@hubfleet/constructs/sizing';
 import type { ClusterFile } from './clouds/registry.ts';
 import { nodeGpus } from './node-gpus.ts';
+import { poolCapacity } from './pool-capacity.ts';
 import { fitFault, type Room, roomFor } from './room.ts';
 import type { HubFile } from './schema/hub.ts';
 import type { Profile, ProfileEntry, ProfileSize } from './schema/profile.ts';
@@ -29,7 +30,7 @@ export function roomsOf(hubName: string, { pools }: Pick<ClusterFile, 'pools'>):
     .filter(([, pool]) => pool.purpose === 'user' && (ownerOf(pool) ?? hubName) === hubName)
     .map(([pool, settings]) => ({
       pool,
-      node: NodeCapacity.ofMachineType(settings.machineType),
+      node: poolCapacity(settings),
       gpus: nodeGpus(settings),
     }))
     .sort((a, b) => size(a) - size(b));

@@ -11,9 +11,12 @@ export interface QuotaNeeds {
   readonly unknown: readonly string[];
 }
 
+/** A cluster in an account that has quotas. */
+type AccountFile = Exclude<ClusterFile, { provider: 'kubernetes' }>;
+
 type Quotas = {
-  [P in ClusterFile['provider']]: (
-    cluster: Extract<ClusterFile, { provider: P }>,
+  [P in AccountFile['provider']]: (
+    cluster: Extract<AccountFile, { provider: P }>,
     pools: readonly FullPool[],
   ) => QuotaNeed[];
 };
@@ -21,17 +24,17 @@ type Quotas = {
 const quotas = { aws: awsQuotas, google: googleQuotas } satisfies Quotas;
 
 /** What a cluster needs of its account, derived from the most nodes of its pools. */
-export function quotaNeeds(cluster: ClusterFile): QuotaNeeds {
+export function quotaNeeds(cluster: AccountFile): QuotaNeeds {
   const pools = Object.entries(cluster.pools).map(([name, pool]) => fullPool(name, pool));
   const known = pools.flatMap((pool) => ('cpus' in pool ? [pool] : []));
-  const ofCloud = quotas[cluster.provider] as (cluster: ClusterFile, pools: readonly FullPool[]) => QuotaNeed[];
+  const ofCloud = quotas[cluster.provider] as (cluster: AccountFile, pools: readonly FullPool[]) => QuotaNeed[];
   return {
     needs: ofCloud(cluster, known).sort((a, b) => (a.quota < b.quota ? -1 : 1)),
     unknown: pools.flatMap((pool) => ('cpus' in pool ? [] : [pool.name])),
   };
 }
 
-function fullPool(name: string, pool: ClusterFile['pools'][string]): FullPool | { readonly name: string } {
+function fullPool(name: string, pool: AccountFile['pools'][string]): FullPool | { readonly name: string } {
   const machine = machineOf(pool.machineType);
   if (!machine) return { name };
   const { machineType, spot, maxNodes: nodes, diskGiB, gpu } = pool;

@@ -57,7 +57,7 @@ function clusterLines({ clusters }: FleetReport): string[] {
       supportSentence(support),
       String(hubs.length),
       ...(cost ? [cost.monthly.floor, cost.monthly.expected, cost.monthly.ceiling].map(dollars) : ['', '', '']),
-      dollars(budget.monthlyUsd),
+      budget ? dollars(budget.monthlyUsd) : '',
     ]),
   );
 }

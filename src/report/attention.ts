@@ -76,7 +76,7 @@ function findingsOf({ name }: ClusterRow, findings: readonly FindingRow[]): Atte
 
 function overBudget({ name, cost, budget }: ClusterRow): Attention[] {
   const expectedUsd = cost?.monthly.expected ?? 0;
-  if (expectedUsd <= budget.monthlyUsd) return [];
+  if (!budget || expectedUsd <= budget.monthlyUsd) return [];
   return [{ urgency: 'now', kind: 'overBudget', cluster: name, expectedUsd, budgetUsd: budget.monthlyUsd }];
 }
 

@@ -15,13 +15,14 @@ export interface ClusterRow {
   readonly owner: Cluster['owner'];
   readonly kubernetesVersion: string;
   readonly support: Support;
-  /** Ranges that may reach the API server. */
-  readonly allowedCidrs: readonly string[];
+  /** Ranges that may reach the API server; absent where somebody else decides. */
+  readonly allowedCidrs?: readonly string[];
   readonly hubs: readonly string[];
   readonly pools: readonly PoolRow[];
   readonly storages: readonly StorageRow[];
   readonly buckets: readonly BucketRow[];
-  readonly budget: {
+  /** Absent where no account is known that it could be set on. */
+  readonly budget?: {
     readonly monthlyUsd: number;
     readonly thresholdsPercent: readonly number[];
     readonly recipients: readonly string[];
@@ -71,16 +72,18 @@ export function clusterRow(cluster: Cluster, { hubs, use, cost, findings, today 
     owner,
     kubernetesVersion,
     support: supportOf(cluster, today),
-    allowedCidrs: controlPlane.allowedCidrs,
+    ...(controlPlane && { allowedCidrs: controlPlane.allowedCidrs }),
     hubs: hubs.map((hub) => hub.name),
     pools: poolRows(cluster, hubs, use, cost?.pools ?? []),
     storages: storageRows(cluster, hubs),
     buckets: bucketRows(cluster, hubs),
-    budget: {
-      monthlyUsd: budget.monthlyUsd,
-      thresholdsPercent: budget.thresholdsPercent,
-      recipients: budget.recipients,
-    },
+    ...(budget && {
+      budget: {
+        monthlyUsd: budget.monthlyUsd,
+        thresholdsPercent: budget.thresholdsPercent,
+        recipients: budget.recipients,
+      },
+    }),
     watch: watchRow(cluster),
     ...(cost && { cost: costRow(cost) }),
     findings,

@@ -161,7 +161,7 @@ function totalsOf(
     clusters: clusters.length,
     hubs: hubs.length,
     monthly: { floor: sum('floor'), expected: sum('expected'), ceiling: sum('ceiling') },
-    budgetUsd: sumUsd(clusters.map(({ budget }) => budget.monthlyUsd)),
+    budgetUsd: sumUsd(clusters.map(({ budget }) => budget?.monthlyUsd ?? 0)),
     unpriced: clusters.reduce((total, { cost }) => total + (cost?.unpriced ?? 0), 0),
     errors,
     warnings: standing.length - errors,

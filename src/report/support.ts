@@ -32,6 +32,7 @@ const byProvider: ByProvider = {
   aws: ({ kubernetesVersion }, today) => datedSupport(kubernetesVersion, today),
   google: ({ controlPlane: { releaseChannel } }) =>
     releaseChannel === 'PINNED' ? { kind: 'unknown' } : { kind: 'channel', channel: releaseChannel },
+  kubernetes: () => ({ kind: 'unknown' }),
 };
 
 /** Support of the version in a cluster file on a day. */

@@ -61,6 +61,6 @@ export function buildStack(app: App, place: StackPlace): TerraformStack {
   cloud.addProvider(stack, place, place.cluster);
   builders[place.layer](stack, place);
   const inCluster = place.layer === 'support' || place.layer === 'hub';
-  widenProviderVersions(stack, [cloud.provider, ...(inCluster ? IN_CLUSTER : [])]);
+  widenProviderVersions(stack, [...cloud.providers, ...(inCluster ? IN_CLUSTER : [])]);
   return stack;
 }

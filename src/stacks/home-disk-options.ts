@@ -1,7 +1,7 @@
 import type { HomeDiskOptions } from '@hubfleet/constructs';
-import type { Cluster } from '../fleet/fleet.ts';
+import type { AccountCluster } from '../fleet/account-cluster.ts';
 
-type Disk = Extract<Cluster['homeStorage'][string], { kind: 'disk' }>;
+type Disk = Extract<AccountCluster['homeStorage'][string], { kind: 'disk' }>;
 
 /** A disk of a cluster file in the words of the constructs. */
 export function homeDiskOptions(diskName: string, defaultZone: string, disk: Disk): HomeDiskOptions {

@@ -1,6 +1,7 @@
-import { type DaskOptions, DaskWorkers, Memory, NodeCapacity, type UserServer } from '@hubfleet/constructs';
+import { type DaskOptions, DaskWorkers, Memory, type UserServer } from '@hubfleet/constructs';
 import type { ChoicePrice } from '../fleet/choice-prices.ts';
 import type { Cluster, Hub } from '../fleet/fleet.ts';
+import { poolCapacity } from '../fleet/pool-capacity.ts';
 import { onlyProfile, profilePools, profilesOf, resourcesOf } from './profiles.ts';
 
 /** The servers of a hub file in the words of the constructs. */
@@ -25,8 +26,8 @@ export function daskOf({ dask }: Hub, cluster: Cluster): DaskOptions | undefined
   if (!dask) return undefined;
   const { pool, workerSizes, maxMemoryGiBPerCluster, ...bounds } = dask;
   const name = pool ?? Object.keys(cluster.pools).find((each) => cluster.pools[each]?.purpose === 'dask');
-  const machineType = cluster.pools[name ?? '']?.machineType;
-  const node = machineType === undefined ? undefined : NodeCapacity.ofMachineType(machineType);
+  const own = cluster.pools[name ?? ''];
+  const node = own && poolCapacity(own);
   const given = workerSizes?.map(({ threads, cpus, memoryGiB }) => ({
     threads,
     cpus,

@@ -1,6 +1,14 @@
-import { DatabaseEngine, Home, type HubStorage, type IBucket, RetainedStorage } from '@hubfleet/constructs';
+import {
+  DatabaseEngine,
+  Home,
+  type HubStorage,
+  type IBucket,
+  type IHomeStorage,
+  NfsHomeStorage,
+  RetainedStorage,
+} from '@hubfleet/constructs';
 import type { TerraformStack } from 'cdktf';
-import type { Hub } from '../fleet/fleet.ts';
+import type { Cluster, Hub } from '../fleet/fleet.ts';
 import { cloudOf } from './clouds/registry.ts';
 import type { StackPlace } from './layer.ts';
 import { secretOf } from './secret-source.ts';
@@ -41,6 +49,13 @@ function homeOf(stack: TerraformStack, { cluster }: StackPlace, { storage }: Hub
   if (home === 'disks') {
     return Home.disks({ capacityGiB: quotaGiB, storageClassName: storageClass, mountPath: nfs.mountPaths?.[0] });
   }
-  const found = cloudOf(cluster).findHomeStorage(stack, 'HomeStorage', cluster, home);
-  return Home.nfs({ storage: found, quotaGiB, ...nfs });
+  return Home.nfs({ storage: findHomes(stack, cluster, home), quotaGiB, ...nfs });
+}
+
+/** Homes of the cluster: on a server that somebody else runs, else where the cloud has them. */
+function findHomes(stack: TerraformStack, cluster: Cluster, name: string): IHomeStorage {
+  const storage = cluster.homeStorage[name];
+  if (storage?.kind !== 'nfs') return cloudOf(cluster).findHomeStorage(stack, 'HomeStorage', cluster, name);
+  const { server, path, mountOptions } = storage;
+  return new NfsHomeStorage(stack, 'HomeStorage', { server, path, mountOptions });
 }

@@ -1,3 +1,4 @@
+import { isInAccount } from '../fleet/account-cluster.ts';
 import type { Cluster, Fleet, Hub } from '../fleet/fleet.ts';
 import { stackName } from '../fleet/stack-name.ts';
 
@@ -29,19 +30,20 @@ function stacksOf(shared: Pick<StackPlace, 'cluster' | 'staff' | 'pricing'>): St
   const { name } = cluster;
   const data = stackName(name, 'data');
   const support = stackName(name, 'support');
-  // A cluster that is there already has no stack that makes it.
+  // A cluster that is there already has no stack that makes it; one without an account has nothing to keep data in.
   const own = cluster.existing ? [] : [name];
+  const kept = isInAccount(cluster) ? [...own, data] : [];
   return [
     ...own.map(() => ({ name, layer: 'cluster' as const, ...shared, dependsOn: [] })),
-    { name: data, layer: 'data', ...shared, dependsOn: own },
+    ...kept.slice(own.length).map(() => ({ name: data, layer: 'data' as const, ...shared, dependsOn: own })),
     // Servers of homes are here, their disks in the data stack.
-    { name: support, layer: 'support', ...shared, dependsOn: [...own, data] },
+    { name: support, layer: 'support', ...shared, dependsOn: kept },
     ...cluster.hubs.map((hub) => ({
       name: stackName(name, hub.name),
       layer: 'hub' as const,
       ...shared,
       hub,
-      dependsOn: [...own, data, support],
+      dependsOn: [...kept, support],
     })),
   ];
 }

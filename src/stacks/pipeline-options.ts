@@ -1,7 +1,7 @@
 import { type CiIdentityOptions, CiTrust } from '@hubfleet/constructs';
-import type { Cluster } from '../fleet/fleet.ts';
+import type { AccountCluster } from '../fleet/account-cluster.ts';
 
-type Pipeline = NonNullable<Cluster['pipeline']>;
+type Pipeline = NonNullable<AccountCluster['pipeline']>;
 type Trust = { [Service in Pipeline['service']]: (pipeline: Extract<Pipeline, { service: Service }>) => CiTrust };
 
 const services = {

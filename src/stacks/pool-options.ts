@@ -6,9 +6,9 @@ import {
   PoolPurpose,
   TaintEffect,
 } from '@hubfleet/constructs';
-import type { Cluster } from '../fleet/fleet.ts';
+import type { AccountCluster } from '../fleet/account-cluster.ts';
 
-type Pool = Cluster['pools'][string];
+type Pool = AccountCluster['pools'][string];
 
 const purposes = {
   core: PoolPurpose.CORE,

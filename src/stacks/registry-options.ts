@@ -1,7 +1,7 @@
 import type { RegistryOptions } from '@hubfleet/constructs';
-import type { Cluster } from '../fleet/fleet.ts';
+import type { AccountCluster } from '../fleet/account-cluster.ts';
 
 /** The registry of a cluster file in the words of the constructs. */
-export function registryOptions({ name, registry }: Cluster): RegistryOptions | undefined {
+export function registryOptions({ name, registry }: AccountCluster): RegistryOptions | undefined {
   return registry && { registryName: name, ...registry };
 }

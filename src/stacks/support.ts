@@ -18,11 +18,11 @@ import { alertRouting } from './support-alerts.ts';
 
 type Support = Cluster['support'];
 
-interface CloudSupport {
+interface CloudSupport<Settings extends Cluster> {
   /** Nodes with GPUs are not counted by the cloud itself. */
   readonly lacksDevicePlugin: boolean;
   readonly hasCostExplorer: boolean;
-  readonly disks: RetainedStorageProps;
+  disks(cluster: Settings): RetainedStorageProps;
 }
 
 /** What clouds leave to us. A new cloud is an entry here. */
@@ -30,21 +30,31 @@ const clouds = {
   aws: {
     lacksDevicePlugin: true,
     hasCostExplorer: true,
-    disks: { driver: 'ebs.csi.aws.com', parameters: { type: 'gp3', encrypted: 'true' } },
+    disks: () => ({ driver: 'ebs.csi.aws.com', parameters: { type: 'gp3', encrypted: 'true' } }),
   },
   google: {
     lacksDevicePlugin: false,
     hasCostExplorer: false,
-    disks: { driver: 'pd.csi.storage.gke.io', parameters: { type: 'pd-balanced' } },
+    disks: () => ({ driver: 'pd.csi.storage.gke.io', parameters: { type: 'pd-balanced' } }),
   },
-} satisfies Record<Cluster['provider'], CloudSupport>;
+  kubernetes: {
+    lacksDevicePlugin: true,
+    hasCostExplorer: false,
+    disks: ({ volumes }) => volumes,
+  },
+} satisfies { [P in Cluster['provider']]: CloudSupport<Extract<Cluster, { provider: P }>> };
+
+function supportOf(cluster: Cluster): CloudSupport<Cluster> {
+  // The union of methods is narrowed by the provider of the very cluster that is passed to them.
+  return clouds[cluster.provider] as CloudSupport<Cluster>;
+}
 
 /** Services that all hubs of a cluster share. */
 export function installSupport(scope: Construct, cluster: Cluster, found: ICluster): void {
   const { support } = cluster;
   const { ingress, certificateContact, minerProtection } = support;
-  const cloud: CloudSupport = clouds[cluster.provider];
-  new RetainedStorage(scope, 'RetainedStorage', cloud.disks);
+  const cloud = supportOf(cluster);
+  new RetainedStorage(scope, 'RetainedStorage', cloud.disks(cluster));
   new Ingress(scope, 'Ingress', { certificateContact, ...ingress });
   if (support.autoscaler) found.installAutoscaler(scope, 'Autoscaler');
   if (support.prometheus.enabled) installMonitoring(scope, cluster, found);
@@ -62,7 +72,8 @@ function gpusOf({ pools }: Cluster, name: string): number {
   return pool ? nodeGpus(pool) : 0;
 }
 
-function installMonitoring(scope: Construct, { name, provider, support }: Cluster, found: ICluster): void {
+function installMonitoring(scope: Construct, cluster: Cluster, found: ICluster): void {
+  const { name, support } = cluster;
   const { prometheus, alerts, grafana, secretsRevision } = support;
   const { retentionDays, diskGiB, memoryGiB } = prometheus;
   const monitoring = new Monitoring(scope, 'Monitoring', {
@@ -72,7 +83,7 @@ function installMonitoring(scope: Construct, { name, provider, support }: Cluste
     grafana: grafana && grafanaOptions(grafana),
     secretsRevision,
   });
-  if (support.costMonitoring && grafana && clouds[provider].hasCostExplorer) {
+  if (support.costMonitoring && grafana && supportOf(cluster).hasCostExplorer) {
     new AwsCostMonitoring(scope, 'CostMonitoring', found, monitoring);
   }
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { isInAccount } from '../../src/fleet/account-cluster.ts';
 import { quotaNeeds } from '../../src/fleet/quota-needs.ts';
 import { exampleCluster, exampleGoogleCluster, fleetOf } from '../support/fleet.ts';
 
 async function needsOf(cluster: object) {
   const [found] = (await fleetOf({ 'atlas/cluster.yaml': cluster })).clusters;
-  if (!found) throw new Error('no cluster');
+  if (!found || !isInAccount(found)) throw new Error('no cluster in an account');
   return quotaNeeds(found);
 }
 

@@ -30,8 +30,11 @@ describe('cluster.yaml', () => {
     { keys: { zones: ['us-west-2a', 'us-west-2b', 'us-west-2c'] }, says: undefined },
     { keys: { zones: ['us-west-2a'] }, says: 'zones: expected at least 2 items, got 1' },
     { keys: { zones: ['us-west-2a', 'us-west-2a'] }, says: 'zones: a zone is there twice; remove one' },
-    { keys: { provider: 'azure' }, says: 'provider: expected one of aws, google, got "azure"' },
-    { keys: { provider: undefined }, says: 'provider: required key is missing; add it with one of aws, google' },
+    { keys: { provider: 'azure' }, says: 'provider: expected one of aws, google, kubernetes, got "azure"' },
+    {
+      keys: { provider: undefined },
+      says: 'provider: required key is missing; add it with one of aws, google, kubernetes',
+    },
     {
       keys: { project: 'x' },
       says: 'project: unknown key project; use one of provider, account, region, zones, owner, registry, existing, support, hold, backend, kubernetesVersion, controlPlane, network, access, addOns, pools, homeStorage, buckets, hubPermissions, database, pipeline, budget',
@@ -97,7 +100,7 @@ describe('cluster.yaml', () => {
     { keys: { pools: pools({ diskGiB: 19 }) }, says: 'pools.small.diskGiB: expected at least 20, got 19' },
     {
       keys: { homeStorage: { main: { kind: 'filestore' } } },
-      says: 'homeStorage.main.kind: expected one of efs, disk, got "filestore"',
+      says: 'homeStorage.main.kind: expected one of efs, disk, nfs, got "filestore"',
     },
     {
       keys: { backend: { kind: 's4', bucket: 'b' } },

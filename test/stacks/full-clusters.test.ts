@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { synthesize } from '../../src/stacks/synthesize.ts';
-import { exampleCluster, exampleGoogleCluster, exampleHub, type Files, fleetOf } from '../support/fleet.ts';
+import { type Files, fleetOf } from '../support/fleet.ts';
 import { fullFiles } from '../support/full-clusters.ts';
 import { resourceOf, resourcesOf, type TerraformJson } from '../support/synth.ts';
 
@@ -75,24 +75,5 @@ describe('a cluster file that uses every key', () => {
     expect(provider.attribute_condition).toBe(
       "assertion.sub in ['organization:odc:project:hubs:workspace:lyra:run_phase:plan', 'organization:odc:project:hubs:workspace:lyra:run_phase:apply']",
     );
-  });
-});
-
-describe('a cluster that is there already', () => {
-  const existing = { name: 'prod-eks', kubeconfigContext: 'bastion' };
-
-  test.each([
-    ['AWS', exampleCluster({ existing, homeStorage: {} }), 'aws_eks_cluster'],
-    ['Google Cloud', exampleGoogleCluster({ existing, homeStorage: {} }), 'google_container_cluster'],
-  ])('on %s carries hubs without a stack that makes it', async (_, cluster, type) => {
-    const stacks = await stacksOf({
-      'atlas/cluster.yaml': cluster,
-      'atlas/hubs/research.yaml': exampleHub({ storage: { home: 'none' } }),
-    });
-    expect(Object.keys(stacks)).toEqual(['atlas-data', 'atlas-support', 'atlas-research']);
-    const hub = stack(stacks, 'atlas-research');
-    expect(Object.values(hub.data?.[type] ?? {})).toMatchObject([{ name: 'prod-eks' }]);
-    expect(hub.provider.helm).toEqual([{ kubernetes: { config_context: 'bastion', config_path: '~/.kube/config' } }]);
-    expect(JSON.stringify(stack(stacks, 'atlas-data').resource)).toContain('hubfleet-atlas');
   });
 });

@@ -56,6 +56,32 @@ export const exampleGoogleCluster = (overrides: Overrides = {}): object => ({
   ...overrides,
 });
 
+/** `cluster.yaml` of a cluster that is known by a kubeconfig context only. */
+export const exampleKubernetesCluster = (overrides: Overrides = {}): object => ({
+  provider: 'kubernetes',
+  owner: everyCloud.owner,
+  existing: { kubeconfigContext: 'admin@atlas' },
+  kubernetesVersion: '1.35',
+  volumes: { driver: 'disk.csi.azure.com', parameters: { skuName: 'Premium_LRS' } },
+  pools: {
+    core: {
+      purpose: 'core',
+      machineType: 'Standard_E4s_v5',
+      minNodes: 1,
+      maxNodes: 3,
+      allocatable: { cpus: 3.6, memoryGiB: 26 },
+    },
+    small: {
+      purpose: 'user',
+      machineType: 'Standard_E8s_v5',
+      maxNodes: 20,
+      allocatable: { cpus: 7.6, memoryGiB: 56 },
+    },
+  },
+  homeStorage: { main: { kind: 'nfs', server: '10.7.0.4', path: '/homes', mountOptions: ['vers=4.1', 'sec=sys'] } },
+  ...overrides,
+});
+
 export const exampleProfile = (overrides: Overrides = {}): object => ({
   slug: 'small',
   displayName: 'Small',

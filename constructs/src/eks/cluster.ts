@@ -3,14 +3,8 @@ import { Fn, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterAccessOptions } from '../access';
 import type { CiIdentityOptions, ICiIdentity } from '../ci-trust';
-import type {
-  IBucket,
-  ICluster,
-  IWorkloadIdentity,
-  KubernetesAccess,
-  ScratchBucketOptions,
-  WorkloadIdentityOptions,
-} from '../cluster';
+import type { IBucket, ICluster, IWorkloadIdentity, ScratchBucketOptions, WorkloadIdentityOptions } from '../cluster';
+import { KubernetesAccess } from '../kubernetes-access';
 import type { INodePool, NodePoolOptions } from '../pool';
 import { invalidProp } from '../private/errors';
 import { EksAccess } from './access';
@@ -125,12 +119,12 @@ export class EksCluster extends Construct implements ICluster {
     this.clusterName = clusterName;
     this.clusterArn = cluster.arn;
     this.region = region;
-    this.kubernetesAccess = {
+    this.kubernetesAccess = KubernetesAccess.credentialPlugin({
       host: cluster.endpoint,
       clusterCaCertificate: cluster.certificateAuthority.get(0).data,
       execCommand: 'aws',
       execArgs: ['eks', 'get-token', '--cluster-name', clusterName, '--region', region],
-    };
+    });
   }
 
   /**

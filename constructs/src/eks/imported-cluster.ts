@@ -2,14 +2,8 @@ import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster'
 import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider';
 import { Fn, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
-import type {
-  IBucket,
-  ICluster,
-  IWorkloadIdentity,
-  KubernetesAccess,
-  ScratchBucketOptions,
-  WorkloadIdentityOptions,
-} from '../cluster';
+import type { IBucket, ICluster, IWorkloadIdentity, ScratchBucketOptions, WorkloadIdentityOptions } from '../cluster';
+import { KubernetesAccess } from '../kubernetes-access';
 import { EksAutoscaler } from './autoscaler';
 import type { EksClusterAttributes } from './cluster';
 import type { OidcProvider } from './iam';
@@ -33,13 +27,15 @@ export class ImportedEksCluster extends Construct implements ICluster {
     const provider = new DataAwsIamOpenidConnectProvider(this, 'OidcProvider', { url: issuer });
     const host = new TerraformLocal(this, 'OidcIssuer', Fn.replace(issuer, 'https://', ''));
     this.oidcProvider = { arn: provider.arn, issuer: host.asString };
-    this.kubernetesAccess = {
-      host: cluster.endpoint,
-      clusterCaCertificate: cluster.certificateAuthority.get(0).data,
-      execCommand: 'aws',
-      execArgs: ['eks', 'get-token', '--cluster-name', clusterName, '--region', region],
-      kubeconfigContext,
-    };
+    this.kubernetesAccess =
+      kubeconfigContext === undefined
+        ? KubernetesAccess.credentialPlugin({
+            host: cluster.endpoint,
+            clusterCaCertificate: cluster.certificateAuthority.get(0).data,
+            execCommand: 'aws',
+            execArgs: ['eks', 'get-token', '--cluster-name', clusterName, '--region', region],
+          })
+        : KubernetesAccess.kubeconfigContext(kubeconfigContext);
   }
 
   public createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity {

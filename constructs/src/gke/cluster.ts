@@ -3,14 +3,8 @@ import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
 import type { ClusterAccessOptions } from '../access';
 import type { CiIdentityOptions, ICiIdentity } from '../ci-trust';
-import type {
-  IBucket,
-  ICluster,
-  IWorkloadIdentity,
-  KubernetesAccess,
-  ScratchBucketOptions,
-  WorkloadIdentityOptions,
-} from '../cluster';
+import type { IBucket, ICluster, IWorkloadIdentity, ScratchBucketOptions, WorkloadIdentityOptions } from '../cluster';
+import { KubernetesAccess } from '../kubernetes-access';
 import type { INodePool, NodePoolOptions } from '../pool';
 import { fitName } from '../private/names';
 import { GkeAccess } from './access';
@@ -121,12 +115,12 @@ export class GkeCluster extends Construct implements ICluster {
     this.nodes = { ...nodes, clusterName, clusterReference: cluster.name };
     this.pools = new Construct(this, 'Pools');
     this.access = new Construct(this, 'Access');
-    this.kubernetesAccess = {
+    this.kubernetesAccess = KubernetesAccess.credentialPlugin({
       host: `https://${cluster.endpoint}`,
       clusterCaCertificate: cluster.masterAuth.clusterCaCertificate,
       execCommand: 'gke-gcloud-auth-plugin',
       execArgs: [],
-    };
+    });
   }
 
   /**

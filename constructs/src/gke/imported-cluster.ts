@@ -1,13 +1,7 @@
 import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
 import { Construct } from 'constructs';
-import type {
-  IBucket,
-  ICluster,
-  IWorkloadIdentity,
-  KubernetesAccess,
-  ScratchBucketOptions,
-  WorkloadIdentityOptions,
-} from '../cluster';
+import type { IBucket, ICluster, IWorkloadIdentity, ScratchBucketOptions, WorkloadIdentityOptions } from '../cluster';
+import { KubernetesAccess } from '../kubernetes-access';
 import type { GkeClusterAttributes } from './cluster';
 import { regionOf } from './location';
 import { GkeScratchBucket } from './scratch-bucket';
@@ -28,13 +22,15 @@ export class ImportedGkeCluster extends Construct implements ICluster {
     this.clusterName = clusterName;
     this.project = project;
     this.region = regionOf(location);
-    this.kubernetesAccess = {
-      host: `https://${cluster.endpoint}`,
-      clusterCaCertificate: cluster.masterAuth.get(0).clusterCaCertificate,
-      execCommand: 'gke-gcloud-auth-plugin',
-      execArgs: [],
-      kubeconfigContext,
-    };
+    this.kubernetesAccess =
+      kubeconfigContext === undefined
+        ? KubernetesAccess.credentialPlugin({
+            host: `https://${cluster.endpoint}`,
+            clusterCaCertificate: cluster.masterAuth.get(0).clusterCaCertificate,
+            execCommand: 'gke-gcloud-auth-plugin',
+            execArgs: [],
+          })
+        : KubernetesAccess.kubeconfigContext(kubeconfigContext);
   }
 
   public createWorkloadIdentity(scope: Construct, id: string, options: WorkloadIdentityOptions): IWorkloadIdentity {

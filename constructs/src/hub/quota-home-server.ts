@@ -21,6 +21,11 @@ export class HomeDisk {
     return new HomeDisk('gke', diskId);
   }
 
+  /** A volume of OpenStack Cinder, by its id. */
+  public static cinder(volumeId: string): HomeDisk {
+    return new HomeDisk('openstack', volumeId);
+  }
+
   /** @internal */
   public readonly _values: Values;
 

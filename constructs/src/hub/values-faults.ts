@@ -86,10 +86,14 @@ const slugs: Check = (values) => {
 const authenticatorClass = (values: Values) =>
   String(at(values, 'hub.config.JupyterHub.authenticator_class') ?? 'dummy');
 
-const dummyLogin: Check = (values) =>
-  authenticatorClass(values) === 'dummy'
-    ? ['hub.config.JupyterHub.authenticator_class is dummy, anybody could log in as anybody; choose an authentication']
-    : [];
+const dummyLogin: Check = (values) => {
+  if (authenticatorClass(values) !== 'dummy') return [];
+  const admins = at(values, 'hub.config.Authenticator.admin_users');
+  const also = Array.isArray(admins) && admins.length > 0 ? `, also as ${admins.join(', ')}` : '';
+  return [
+    `hub.config.JupyterHub.authenticator_class is dummy, anybody could log in as anybody${also}; choose an authentication`,
+  ];
+};
 
 /** Whether the values open the hub beside what the typed authentication says. */
 const openLogin: Check = (values) => {
@@ -115,6 +119,42 @@ const cpuGuarantee: Check = (values) => {
   ];
 };
 
+/** KubeSpawner takes CPUs as a number: a Kubernetes quantity stops each start. */
+const cpuUnits: Check = (values) => {
+  const places = [
+    { path: 'singleuser.cpu', keys: ['guarantee', 'limit'], of: mapping(values, 'singleuser.cpu') },
+    ...overrides(values).map(({ path, override }) => ({ path, keys: ['cpu_guarantee', 'cpu_limit'], of: override })),
+  ];
+  return places.flatMap(({ path, keys, of }) =>
+    keys.flatMap((key) => {
+      const value = of[key];
+      if (value === undefined || value === null || (typeof value === 'number' && value >= 0)) return [];
+      return [`${path}.${key} is no number of CPUs, got ${value}; write 0.5 for 500m`];
+    }),
+  );
+};
+
+/** Free text of an image is checked by the hub with a pattern of Python; one that does not compile lets nothing in. */
+const patterns: Check = (values) =>
+  mappings(at(values, 'singleuser.profileList')).flatMap((profile) =>
+    Object.entries(mapping(profile, 'profile_options')).flatMap(([name, option]) => {
+      const pattern = at(option, 'unlisted_choice.validation_regex');
+      if (typeof pattern !== 'string' || compiles(pattern)) return [];
+      const path = `singleuser.profileList[${slugOf(profile)}].profile_options.${name}`;
+      return [`${path}.unlisted_choice.validation_regex does not compile, got ${pattern}; close its brackets`];
+    }),
+  );
+
+function compiles(pattern: string): boolean {
+  try {
+    // Python writes named groups with a P, and looks no different otherwise.
+    new RegExp(pattern.replace(/\(\?P</g, '(?<'), 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const metadata: Check = (values) =>
   at(values, 'singleuser.cloudMetadata.blockWithIptables') === true &&
   at(values, 'singleuser.networkPolicy.egressAllowRules.cloudMetadataServer') === true
@@ -130,6 +170,8 @@ const CHECKS: readonly Check[] = [
   openLogin,
   callback,
   cpuGuarantee,
+  cpuUnits,
+  patterns,
   metadata,
 ];
 

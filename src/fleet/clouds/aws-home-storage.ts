@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { backups } from '../schema/backups.ts';
 import { diskKeys } from '../schema/home-disk.ts';
 import { homeStorageName } from '../schema/name.ts';
+import { nfsHome } from '../schema/nfs-home.ts';
 import { sizeGiB, wholeNumber } from '../schema/quantity.ts';
 import { awsZone } from './aws-place.ts';
 
@@ -21,6 +22,6 @@ const disk = z.strictObject({
 
 /** Home storage on AWS. */
 export const awsHomeStorage = z
-  .record(homeStorageName, z.discriminatedUnion('kind', [efs, disk]))
+  .record(homeStorageName, z.discriminatedUnion('kind', [efs, disk, nfsHome]))
   .default({})
   .describe('storage for home directories by name');

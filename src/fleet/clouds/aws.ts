@@ -117,6 +117,7 @@ export const aws: Cloud<AwsClusterFile> = {
   stateOwner: ({ account }) => ({ kind: 's3', owner: account }),
   // As `aws eks update-kubeconfig` names it.
   kubeContext: ({ account, region }, name) => `arn:${partitionOf(region)}:eks:${region}:${account}:cluster/${name}`,
+  hasAccount: true,
   secretStores: ['awsSecretsManager', 'variable'],
   hubIdentity: { maxLength: 49, what: 'Helm releases and buckets of the hub' },
 };

@@ -10,8 +10,10 @@ export interface Cloud<Settings> {
   isZoneOf(zone: string, region: string): boolean;
   /** Zones of the cluster in which a network that is there already has no subnet. */
   zonesWithoutSubnet(cluster: Settings): readonly string[];
-  /** Whose the bucket for states is when it is of the kind that this cloud has: account or project of the cluster. */
-  stateOwner(cluster: Settings): { readonly kind: 's3' | 'gcs'; readonly owner: string };
+  /** Whose the bucket for states is when it is of the kind that this cloud has; undefined where it has none. */
+  stateOwner(cluster: Settings): { readonly kind: 's3' | 'gcs'; readonly owner: string } | undefined;
+  /** Whether there is an account behind the cluster, in which buckets, disks and identities can be made. */
+  readonly hasAccount: boolean;
   /** Context of a kubeconfig as the program of the cloud writes it, for a cluster by its name in the cloud. */
   kubeContext(cluster: Settings, name: string): string;
   /** Stores that servers in this cloud can read secrets from. */

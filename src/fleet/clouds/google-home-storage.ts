@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withRemedy } from '../schema/expected.ts';
 import { diskKeys } from '../schema/home-disk.ts';
 import { homeStorageName } from '../schema/name.ts';
+import { nfsHome } from '../schema/nfs-home.ts';
 import { sizeGiB, wholeNumber } from '../schema/quantity.ts';
 import { googleZone } from './google-place.ts';
 
@@ -46,6 +47,6 @@ const disk = z.strictObject({
 
 /** Home storage on Google Cloud. */
 export const googleHomeStorage = z
-  .record(homeStorageName, z.discriminatedUnion('kind', [filestore, disk]))
+  .record(homeStorageName, z.discriminatedUnion('kind', [filestore, disk, nfsHome]))
   .default({})
   .describe('storage for home directories by name');

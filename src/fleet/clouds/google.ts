@@ -89,6 +89,7 @@ export const google: Cloud<GoogleClusterFile> = {
   stateOwner: ({ project }) => ({ kind: 'gcs', owner: project }),
   // As `gcloud container clusters get-credentials` names it.
   kubeContext: ({ project, location }, name) => `gke_${project}_${location}_${name}`,
+  hasAccount: true,
   secretStores: ['gcpSecretManager', 'variable'],
   hubIdentity: { maxLength: 30, what: 'the service account of the hub' },
 };

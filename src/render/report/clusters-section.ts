@@ -94,7 +94,7 @@ function clusterDetails(cluster: ClusterRow, { clusters, hubs }: FleetReport): M
 <dl class="facts">
 <div><dt>Contact</dt><dd>${owner.contact}</dd></div>
 <div><dt>Paid by</dt><dd>the ${owner.paidBy}</dd></div>
-<div><dt>Budget mail at ${budget.thresholdsPercent.join(', ')} %</dt><dd>${budget.recipients.join(', ')}</dd></div>
+${budget !== undefined && html`<div><dt>Budget mail at ${budget.thresholdsPercent.join(', ')} %</dt><dd>${budget.recipients.join(', ')}</dd></div>`}
 <div><dt>API server is open to</dt><dd>${openTo(allowedCidrs)}</dd></div>
 <div><dt>Alerts reach</dt><dd>${watch.alerts.length > 0 ? watch.alerts.join(', ') : badge('warn', 'nobody')}</dd></div>
 <div><dt>Hubs that are away are told to</dt><dd>${watch.uptime?.join(', ') ?? badge('quiet', 'nobody')}</dd></div>
@@ -110,6 +110,7 @@ ${own.length > 0 ? topology(cluster, own) : html`<p class="quiet">There is no hu
 }
 
 function openTo(cidrs: ClusterRow['allowedCidrs']): Markup | string {
+  if (cidrs === undefined) return 'whom its operators let in';
   if (cidrs.length === 0) return 'its own network only';
   return cidrs.includes('0.0.0.0/0') ? badge('bad', 'the whole internet') : cidrs.join(', ');
 }

@@ -12,7 +12,7 @@ import { count, dollars, percent } from './words.ts';
 export function costSection(report: FleetReport): Section {
   const { clusters, totals, prices } = report;
   const scale = costScale(
-    clusters.map(({ cost, budget }) => ({ expected: cost?.monthly.expected ?? 0, budget: budget.monthlyUsd })),
+    clusters.map(({ cost, budget }) => ({ expected: cost?.monthly.expected ?? 0, budget: budget?.monthlyUsd ?? 0 })),
   );
   const stale = prices.filter(({ isStale }) => isStale).length;
   return {
@@ -43,8 +43,8 @@ ${notesOf(clusters)}`,
 
 function costRow({ name, owner, cost, budget }: ClusterRow, scale: number): Row {
   const heading = html`<a href="#cluster-${name}">${name}</a><span class="sub">paid by the ${owner.paidBy}</span>`;
-  const limit = { show: dollars(budget.monthlyUsd), by: budget.monthlyUsd };
-  if (!cost) return { cells: [{ show: heading, by: name }, 'no estimate', '', '', '', limit, ''] };
+  const limit = budget ? { show: dollars(budget.monthlyUsd), by: budget.monthlyUsd } : '';
+  if (!cost || !budget) return { cells: [{ show: heading, by: name }, 'no estimate', '', '', '', limit, ''] };
   const { floor, expected, ceiling } = cost.monthly;
   const used = expected / budget.monthlyUsd;
   return {

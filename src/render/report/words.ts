@@ -48,7 +48,11 @@ export function moment(iso: string): string {
 
 export const percent = (part: number): string => `${Math.round(part * 100)} %`;
 
-export const CLOUDS: Readonly<Record<HubRow['provider'], string>> = { aws: 'AWS', google: 'Google Cloud' };
+export const CLOUDS: Readonly<Record<HubRow['provider'], string>> = {
+  aws: 'AWS',
+  google: 'Google Cloud',
+  kubernetes: 'Kubernetes',
+};
 
 export const LOGINS: Readonly<Record<Login['kind'], string>> = {
   auth0: 'Auth0',

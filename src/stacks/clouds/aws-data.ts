@@ -35,7 +35,7 @@ function createHomes(scope: Construct, cluster: AwsCluster, inNetwork: () => IEk
     const name = storageName(cluster, key);
     if (storage.kind === 'disk') {
       new EbsHomeDisk(homes, key, homeDiskOptions(name, cluster.zones[0] ?? '', storage));
-    } else {
+    } else if (storage.kind === 'efs') {
       const backupRetentionDays = storage.backups.retentionDays;
       new EfsHomeStorage(homes, key, { storageName: name, network: inNetwork(), backupRetentionDays });
     }

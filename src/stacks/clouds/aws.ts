@@ -24,7 +24,7 @@ import { type Cloud, cloudName, ownership, storageName } from './cloud.ts';
 
 /** Amazon Web Services. */
 export const aws: Cloud<AwsCluster> = {
-  provider: 'aws',
+  providers: ['aws'],
 
   addProvider(stack, place, { account, region, owner }) {
     const tags = Object.entries({ ...ownership(place), community: owner.community });

@@ -11,6 +11,7 @@ import type {
 } from '@hubfleet/constructs';
 import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { AccountCluster } from '../../fleet/account-cluster.ts';
 import type { Cluster } from '../../fleet/fleet.ts';
 import type { StackPlace } from '../layer.ts';
 
@@ -22,8 +23,8 @@ export interface OwnCluster extends ICluster {
 
 /** What the stacks ask of a cloud, so that none of them asks which cloud it is. */
 export interface Cloud<Settings extends Cluster> {
-  /** Terraform's local name of the cloud's provider. */
-  readonly provider: string;
+  /** Terraform's local names of the cloud's providers. */
+  readonly providers: readonly string[];
   /** Configures the provider for one stack; all that it creates is labelled with the stack and its owner. */
   addProvider(stack: TerraformStack, place: StackPlace, cluster: Settings): void;
   /** Creates the cluster with its network and the identity of its pipeline. */
@@ -66,7 +67,7 @@ export function storageName(cluster: Cluster, name: string): string {
 }
 
 /** Name of a cluster in its cloud. */
-export function cloudName({ name, existing }: Cluster): string {
+export function cloudName({ name, existing }: AccountCluster): string {
   return existing?.name ?? name;
 }
 

@@ -37,6 +37,7 @@ function createHomes(scope: Construct, cluster: GoogleCluster): void {
       new PersistentHomeDisk(homes, key, homeDiskOptions(name, zone, storage));
       continue;
     }
+    if (storage.kind === 'nfs') continue;
     const { capacityGiB, tier, sourceBackup } = storage;
     new FilestoreHomeStorage(homes, key, {
       storageName: name,

@@ -25,7 +25,7 @@ import { networkOf } from './google-network.ts';
 
 /** Google Cloud. */
 export const google: Cloud<GoogleCluster> = {
-  provider: 'google',
+  providers: ['google'],
 
   addProvider(stack, place, { project, location }) {
     const labels = Object.entries(ownership(place));

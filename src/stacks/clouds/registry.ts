@@ -2,9 +2,10 @@ import type { Cluster } from '../../fleet/fleet.ts';
 import { aws } from './aws.ts';
 import type { Cloud } from './cloud.ts';
 import { google } from './google.ts';
+import { kubernetes } from './kubernetes.ts';
 
 /** A new cloud is one file beside this one and a line here. */
-const clouds = { aws, google } satisfies {
+const clouds = { aws, google, kubernetes } satisfies {
   [P in Cluster['provider']]: Cloud<Extract<Cluster, { provider: P }>>;
 };
 

@@ -71,6 +71,31 @@ describe('Values that the chart accepts and the hub does not', () => {
       'singleuser.cpu.limit without a guarantee reserves the whole limit for each server; set guarantee to 0.05 or more',
     ],
     [
+      'CPUs as a Kubernetes quantity',
+      { singleuser: { cpu: { guarantee: '500m' } } },
+      'singleuser.cpu.guarantee is no number of CPUs, got 500m; write 0.5 for 500m',
+    ],
+    [
+      'CPUs of a profile as text',
+      profiles({ slug: 'a', kubespawner_override: { cpu_limit: '2' } }),
+      'singleuser.profileList[a].cpu_limit is no number of CPUs, got 2; write 0.5 for 500m',
+    ],
+    [
+      'CPUs below zero',
+      { singleuser: { cpu: { guarantee: -1 } } },
+      'singleuser.cpu.guarantee is no number of CPUs, got -1; write 0.5 for 500m',
+    ],
+    [
+      'a pattern for free text that does not compile',
+      profiles({ slug: 'a', profile_options: { image: { unlisted_choice: { validation_regex: '^quay.io/(.+$' } } } }),
+      'singleuser.profileList[a].profile_options.image.unlisted_choice.validation_regex does not compile, got ^quay.io/(.+$; close its brackets',
+    ],
+    [
+      'administrators of a hub with the dummy login',
+      config({ JupyterHub: { authenticator_class: 'dummy' }, Authenticator: { admin_users: ['ada'] } }),
+      'hub.config.JupyterHub.authenticator_class is dummy, anybody could log in as anybody, also as ada; choose an authentication',
+    ],
+    [
       'a metadata address both blocked and allowed',
       {
         singleuser: {
@@ -107,6 +132,15 @@ describe('Values that are sound', () => {
       },
     ],
     ['a login with its callback', config({ GitHubOAuthenticator: github })],
+    ['CPUs as numbers', { singleuser: { cpu: { guarantee: 0.05, limit: 2 } } }],
+    ['CPUs left to the chart', { singleuser: { cpu: { guarantee: null, limit: null } } }],
+    [
+      'a pattern that compiles, with a named group of Python',
+      profiles({
+        slug: 'a',
+        profile_options: { image: { unlisted_choice: { validation_regex: '^(?P<host>.+):.+$' } } },
+      }),
+    ],
     ['a CPU limit with a guarantee', { singleuser: { cpu: { guarantee: 0.05, limit: 4 } } }],
     [
       'a metadata address that is allowed',

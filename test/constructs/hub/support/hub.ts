@@ -6,16 +6,11 @@ import type { Release } from '@cdktf/provider-helm/lib/release/index.js';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider/index.js';
 import { App, DefaultTokenResolver, LocalBackend, StringConcat, TerraformStack, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
-import type {
-  IBucket,
-  ICluster,
-  IHomeStorage,
-  IWorkloadIdentity,
-  KubernetesAccess,
-} from '../../../../constructs/src/cluster.ts';
+import type { IBucket, ICluster, IHomeStorage, IWorkloadIdentity } from '../../../../constructs/src/cluster.ts';
 import { Authentication } from '../../../../constructs/src/hub/authentication.ts';
 import { JupyterHub, type JupyterHubProps } from '../../../../constructs/src/hub/hub.ts';
 import type { Values } from '../../../../constructs/src/hub/json.ts';
+import { KubernetesAccess } from '../../../../constructs/src/kubernetes-access.ts';
 import { Secret } from '../../../../constructs/src/secret.ts';
 
 class FakeIdentity extends Construct implements IWorkloadIdentity {
@@ -61,12 +56,7 @@ class FakeCluster extends Construct implements ICluster {
   readonly clusterName = 'atlas';
   readonly needsMetadataServer = false;
   readonly requests: unknown[] = [];
-  readonly kubernetesAccess: KubernetesAccess = {
-    host: 'https://atlas.example',
-    clusterCaCertificate: '',
-    execCommand: 'true',
-    execArgs: [],
-  };
+  readonly kubernetesAccess = KubernetesAccess.kubeconfigContext('atlas');
 
   createWorkloadIdentity(scope: Construct, id: string, options: object): IWorkloadIdentity {
     this.requests.push(options);
