@@ -19,7 +19,7 @@ const texts = {
 };
 
 /** The values of a hub as they are written for Terraform, escapes and all. */
-async function writtenValues(hub: object): Promise<string> {
+async function writtenValues(hub: Readonly<Record<string, unknown>>): Promise<string> {
   const outdir = mkdtempSync(join(tmpdir(), 'hubfleet-text-'));
   try {
     const fleet = await fleetOf({ 'atlas/hubs/research.yaml': exampleHub(hub) });

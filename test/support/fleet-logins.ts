@@ -46,6 +46,6 @@ export const fleetLogins = {
     adminPassword: 'variable:admin_secret',
   },
   temporary: { kind: 'temporary', allowEveryoneBecause: reason },
-} as const satisfies Record<string, { readonly kind: string }>;
+} as const satisfies Record<string, { readonly kind: string } & Readonly<Record<string, unknown>>>;
 
 export type FleetLogin = keyof typeof fleetLogins;
