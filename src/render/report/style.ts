@@ -91,7 +91,7 @@ thead button { border: 0; background: none; padding: .2rem .3rem .2rem 0; min-he
 thead button::after { content: "\\2195"; margin-left: .3em; opacity: .75; }
 [aria-sort=ascending] button::after { content: "\\2191"; opacity: 1; }
 [aria-sort=descending] button::after { content: "\\2193"; opacity: 1; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; min-width: 9rem; }
 td.n, th.n { text-align: right; padding-right: 1.1rem; white-space: nowrap; }
 td.picture { min-width: 11rem; width: 34%; }
 tbody tr:hover { background: var(--raised); }
@@ -105,7 +105,7 @@ tbody tr:hover { background: var(--raised); }
   .cards tbody tr { border-top: 1px solid var(--line); padding: .6rem 0; }
   .cards td, .cards tbody th { border: 0; padding: .12rem 0; white-space: normal; }
   .cards td { display: grid; grid-template-columns: 8.2rem minmax(0, 1fr); gap: .6rem; text-align: left; }
-  .cards td, .cards tbody th { overflow-wrap: anywhere; }
+  .cards td, .cards tbody th { overflow-wrap: anywhere; min-width: 0; }
   .cards td::before { content: attr(data-label); color: var(--quiet); font-size: .86rem; }
   .cards td.n { padding-right: 0; }
   .cards td.picture { min-width: 0; width: auto; }
@@ -143,6 +143,8 @@ const PRINT = `
   .sheet { break-before: auto; margin: 1.2rem 0; }
   .scroll { overflow: visible; }
   tr, .tile, .facts div, figure { break-inside: avoid; }
+  table, .sub, caption, thead th { font-size: 8pt; } th, td, td.n, th.n { padding: .25rem .45rem .25rem 0; }
+  tbody th { min-width: 7rem; } td.picture { min-width: 7rem; }
   h2, h3 { break-after: avoid; }
   thead button::after { content: none; }
   a { color: inherit; }
