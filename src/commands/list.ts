@@ -60,6 +60,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./rollout.ts')).rolloutCommand,
   },
   {
+    name: 'destroy',
+    summary: 'destroy a hub, a stack or a cluster, after its name was typed',
+    load: async () => (await import('./destroy.ts')).destroyCommand,
+  },
+  {
     name: 'drift',
     summary: 'find what is no longer as it was applied, and how bad that is',
     load: async () => (await import('./drift.ts')).driftCommand,

@@ -66,6 +66,7 @@ export interface TerraformTools {
 
 /** What the work on the stacks gets. */
 export interface TerraformRun extends TerraformTools, Places {
+  readonly fleet: Fleet;
   readonly stacks: readonly SynthesizedStack[];
   /** Most stacks to work on at a time. */
   readonly parallel: number;
@@ -108,7 +109,7 @@ export async function runTerraform(
       ...(context.stdout.columns && { width: context.stdout.columns }),
     };
     const checkOf = checkerOf(fleet, today);
-    return work({ ...tools, stacks, parallel: options.parallel, text, checkOf, fleetDir: fleet.dir, outdir });
+    return work({ ...tools, fleet, stacks, parallel: options.parallel, text, checkOf, fleetDir: fleet.dir, outdir });
   });
 }
 

@@ -62,6 +62,13 @@ export function renderQuestion({ stack }: StackPlan): string {
   return `apply these changes to ${stack}? type yes: `;
 }
 
+/** The question that stands before everything under a name is destroyed. */
+export function renderDestroyQuestion(name: string, plans: readonly StackPlan[]): string {
+  const resources = plans.reduce((sum, { summary }) => sum + summary.delete, 0);
+  const of = plans.length === 1 ? '' : ` of ${plans.length} stacks`;
+  return `this destroys ${resources} ${resources === 1 ? 'resource' : 'resources'}${of} and what they hold; type ${name} to go on: `;
+}
+
 /** One line per stack: how it ended. */
 export function renderOutcomes(
   results: readonly (StackPlan | StackApplication | FinishedStack | SkippedStack)[],

@@ -1,14 +1,18 @@
 import { TerraformFailure } from './failure.ts';
 import { keepLockFile, placeLockFile } from './lock-file.ts';
+import { cacheEnvironment } from './provider-cache.ts';
 import type { TerraformRunner } from './runner.ts';
 import type { Places, StackFolder } from './stack-folder.ts';
 
 /** Connects a stack's folder to its backend and fetches the providers that its lock file names. */
 export async function initStack(terraform: TerraformRunner, places: Places, stack: StackFolder): Promise<void> {
-  await placeLockFile(places, stack);
+  const isLocked = await placeLockFile(places, stack);
+  const env = await cacheEnvironment(terraform.env, places.outdir, isLocked);
   const args = ['init', '-input=false', '-no-color'];
+  const call = { stack: stack.name, directory: stack.directory, args, env };
   try {
-    await terraform.run({ stack: stack.name, directory: stack.directory, args });
+    // Terraform does not guard its cache against another one that fills it.
+    await terraform.inits(() => terraform.run(call));
   } catch (error) {
     throw backendChanged(error, stack) ?? error;
   }

@@ -5,12 +5,16 @@ import { lockFileIn, type Places, type StackFolder } from './stack-folder.ts';
 
 const LOCK_FILE = '.terraform.lock.hcl';
 
-/** Gives Terraform the provider versions that were committed; without such a file it chooses anew. */
-export async function placeLockFile(places: Places, stack: StackFolder): Promise<void> {
+/**
+ * Gives Terraform the provider versions that were committed; without such a file it chooses anew.
+ * @returns whether there is such a file
+ */
+export async function placeLockFile(places: Places, stack: StackFolder): Promise<boolean> {
   const kept = await tryRead(lockFileIn(places, stack));
   const inFolder = join(stack.directory, LOCK_FILE);
   if (kept === undefined) await rm(inFolder, { force: true });
   else await replaceFile(inFolder, kept);
+  return kept !== undefined;
 }
 
 /** Keeps the provider versions that Terraform chose. Unchanged files are not touched. */

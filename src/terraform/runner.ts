@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import pLimit from 'p-limit';
 import { TerraformFailure, TerraformInterrupted, TerraformUnusable } from './failure.ts';
 import { causeOf } from './failure-causes.ts';
 import { FollowedFile } from './followed-file.ts';
@@ -45,6 +46,11 @@ export interface TerraformCall {
    * @default false
    */
   readonly capture?: boolean;
+  /**
+   * Put over the environment of the runner.
+   * @default {}
+   */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface TerraformExit {
@@ -61,11 +67,15 @@ const MAX_CAPTURE = 400 * 1024 * 1024;
 /** The one place that starts Terraform. */
 export class TerraformRunner {
   readonly binary: string;
+  readonly env: RunnerOptions['env'];
   readonly interruption: Interruption;
+  /** Runs one `init` at a time. */
+  readonly inits = pLimit(1);
   readonly #options: RunnerOptions;
 
   constructor(options: RunnerOptions) {
     this.binary = options.binary ?? 'terraform';
+    this.env = options.env;
     this.interruption = options.interruption;
     this.#options = options;
   }
@@ -90,7 +100,7 @@ export class TerraformRunner {
     throw this.#failure(call, result, output);
   }
 
-  async #runToItsEnd({ stack, directory, args, capture = false }: TerraformCall, tail: string[]) {
+  async #runToItsEnd({ stack, directory, args, capture = false, env }: TerraformCall, tail: string[]) {
     const step = args[0] ?? '';
     const show = (text: string): void => this.#options.progress({ stack, step, text });
     const file = (stream: string, onLine: (text: string) => void) =>
@@ -102,7 +112,7 @@ export class TerraformRunner {
     });
     const child = execa(this.binary, args, {
       cwd: directory,
-      env: { ...this.#options.env, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' },
+      env: { ...this.env, ...env, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' },
       extendEnv: false,
       stdin: 'ignore',
       stdout: stdout?.fd ?? 'pipe',

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { defineApply } from '../../../src/commands/apply.ts';
+import { defineDestroy } from '../../../src/commands/destroy.ts';
 import { definePlan } from '../../../src/commands/plan.ts';
 import { runProgram } from '../../../src/commands/program.ts';
 import { writeFleet } from '../../support/fleet.ts';
@@ -25,6 +26,7 @@ export async function givenCommands(script: Record<string, Scripted> = changes, 
   const entries = [
     { name: 'plan', summary: 'plan', load: async () => definePlan(terminal) },
     { name: 'apply', summary: 'apply', load: async () => defineApply(terminal) },
+    { name: 'destroy', summary: 'destroy', load: async () => defineDestroy(terminal) },
   ];
   const clock = { now: '2026-11-22T12:00:00Z', env: {} as Record<string, string> };
   const run = async (command: string, ...args: string[]) => {
