@@ -1,4 +1,5 @@
 import { type Destruction, destroyStacks } from '../delivery/destroy-stacks.ts';
+import { holdsResources } from '../delivery/state-probe.ts';
 import { renderPlanReport } from '../render/plan-report.ts';
 import { renderDestroyQuestion, renderOutcomes, renderPlanText } from '../render/plan-text.ts';
 import { stacksOfFleet } from '../stacks/layer.ts';
@@ -56,9 +57,9 @@ export const destroyCommand = defineDestroy({ signals: process, stdin: process.s
 
 async function destroyAll(run: TerraformRun, options: DestroyOptions, context: Context): Promise<ExitCode> {
   const { terraform, stacks, conversation, text } = run;
-  refuseOrphans(run);
   const doomed = doomedOf(stacks);
   refuseWrongNames(doomed, options.confirm);
+  await refuseOrphans(run);
   const isText = options.format === 'text';
   const people = isText ? context.stdout : context.stderr;
   const results = await destroyStacks(terraform, stacks, {
@@ -78,15 +79,24 @@ async function destroyAll(run: TerraformRun, options: DestroyOptions, context: C
   return code;
 }
 
-/** A stack that others stand on does not go without them. */
-function refuseOrphans({ fleet, stacks }: TerraformRun): void {
+/** A stack that others stand on does not go without them, as long as there is anything of them. */
+async function refuseOrphans({ terraform, fleet, stacks, outdir }: TerraformRun): Promise<void> {
   const selected = new Set(stacks.map(({ name }) => name));
-  for (const { name } of stacks) {
-    const left = stacksOfFleet(fleet).filter((other) => other.dependsOn.includes(name) && !selected.has(other.name));
-    if (left.length === 0) continue;
-    const others = left.map((other) => other.name).join(', ');
-    throw new CliError(`${name}: ${others} ${left.length === 1 ? 'needs' : 'need'} it; destroy them as well`);
-  }
+  const needs = ({ dependsOn }: { readonly dependsOn: readonly string[] }) =>
+    dependsOn.some((name) => selected.has(name));
+  const left = stacksOfFleet(fleet).filter((place) => needs(place) && !selected.has(place.name));
+  if (left.length === 0) return;
+  const { synthesize } = await import('../stacks/synthesize.ts');
+  const { stacks: others } = await synthesize(fleet, { selection: { stack: left.map(({ name }) => name) }, outdir });
+  const alive: string[] = [];
+  for (const other of others) if (await holdsResources(terraform, other)) alive.push(other.name);
+  if (alive.length === 0) return;
+  const needed = stacks.filter(({ name }) =>
+    left.some((each) => alive.includes(each.name) && each.dependsOn.includes(name)),
+  );
+  throw new CliError(
+    `${needed.map(({ name }) => name).join(', ')}: ${alive.join(', ')} ${alive.length === 1 ? 'needs' : 'need'} it; destroy what needs it as well, or before`,
+  );
 }
 
 /** What is confirmed by one name. */

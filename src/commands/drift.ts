@@ -58,14 +58,15 @@ async function lookAtAll(run: TerraformRun, options: DriftOptions, context: Cont
   if (typeof fleet === 'number') return fleet;
   const { book, today } = costSettings(given, fleet);
   const isText = options.format === 'text';
-  const results = await runStacks(stacks, {
+  // A look needs nothing that another look has seen.
+  const independent = stacks.map((stack) => ({ ...stack, dependsOn: [] }));
+  const results = await runStacks(independent, {
     parallel: run.parallel,
     work: async (stack) => {
       const drift = await lookAtStack(terraform, stack, { ...run, book, today });
       if (isText) context.stdout.write(renderStackDrift(drift, text));
       return drift;
     },
-    // What is below may have drifted as well.
     lets: () => true,
     isOver: () => interruption.signal !== undefined,
   });

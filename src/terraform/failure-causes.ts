@@ -85,6 +85,13 @@ export const failureCauses: readonly FailureCause[] = [
     sentence: () => 'the cloud or the state backend does not answer; run again when it does',
   },
   {
+    id: 'already-there',
+    steps: ['apply'],
+    pattern: /already ?exists|\w+AlreadyExists|InvalidGroup\.Duplicate|ResourceInUseException|Error 409/i,
+    sentence: () =>
+      'something of this name is there already and the state does not know it; import it, or remove it if a killed run left it, and run again with --resume',
+  },
+  {
     id: 'apply-failed',
     steps: ['apply', 'destroy'],
     pattern: /(?:)/,
@@ -95,8 +102,10 @@ export const failureCauses: readonly FailureCause[] = [
 
 /** Why a call failed and what to do, if that is known. */
 export function causeOf(call: FailedCall): string | undefined {
+  // Terraform breaks its messages into lines wherever they become long.
+  const output = call.output.replace(/\s+/g, ' ');
   const fits = ({ pattern, steps }: FailureCause) =>
-    (steps === undefined || steps.includes(call.step)) && pattern.test(call.output);
+    (steps === undefined || steps.includes(call.step)) && pattern.test(output);
   return failureCauses.find(fits)?.sentence(call);
 }
 
@@ -105,10 +114,12 @@ function unreachable(): RegExp {
 }
 
 function locked({ binary, directory, output }: FailedCall): string {
+  // A server for states is told of in one line; the block below it describes whoever asked for the lock in vain.
+  const [, held] = /already locked:\s+ID=(\S+)/.exec(output) ?? [];
   const field = (name: string): string | undefined =>
     new RegExp(`^\\W*${name}: +(\\S.*)$`, 'm').exec(output)?.[1]?.trim();
-  const [id, who, since, operation] = ['ID', 'Who', 'Created', 'Operation'].map(field);
+  const [who, since, operation] = held ? [] : ['Who', 'Created', 'Operation'].map(field);
   const by = [who && `by ${who}`, since && `since ${since}`, operation && `(${operation})`].filter(Boolean).join(' ');
-  const unlock = `${binary} -chdir=${directory} force-unlock ${id ?? 'LOCK_ID'}`;
+  const unlock = `${binary} -chdir=${directory} force-unlock ${held ?? field('ID') ?? 'LOCK_ID'}`;
   return `the state is locked${by && ` ${by}`}; wait until that run has ended, or, only if it has died, run ${unlock}`;
 }

@@ -164,8 +164,8 @@ test('--confirm stands for the question', async () => {
 
 test.each([
   [[], 'destroy: nothing is selected; name stacks, or give --cluster or --hub'],
-  [['atlas'], 'atlas: atlas-data, atlas-support, atlas-research need it; destroy them as well'],
-  [['atlas-support'], 'atlas-support: atlas-research needs it; destroy them as well'],
+  [['atlas'], 'atlas: atlas-data, atlas-support, atlas-research need it; destroy what needs it as well, or before'],
+  [['atlas-support'], 'atlas-support: atlas-research needs it; destroy what needs it as well, or before'],
   [
     [HUB, '--confirm', 'atlas'],
     `--confirm: is not what would be destroyed, got atlas; if you mean it, give --confirm ${HUB}`,
@@ -179,9 +179,26 @@ test.each([
     `--confirm: is not what would be destroyed, got atlas, ${HUB}; if you mean it, give --confirm atlas`,
   ],
 ])('destroy %j begins nothing', async (args, message) => {
-  const { fake, destroy } = await given();
+  const state = { stdout: JSON.stringify({ resources: [{ mode: 'managed' }] }) };
+  const { fake, destroy } = await given({ ...deletes, state });
   expect(await destroy(args)).toMatchObject({ code: 2, stderr: `hubfleet: ${message}\n` });
   expect(fake.commands).not.toContain('plan');
+});
+
+test.each([
+  ['nothing', ''],
+  ['only what was looked up', JSON.stringify({ resources: [{ mode: 'data' }] })],
+])('what needs a stack does not count with %s in its state', async (_, stdout) => {
+  const { fake, destroy } = await given({ ...deletes, state: { stdout } });
+  const { code, destroyed } = await destroy(['atlas'], 'atlas');
+  expect([code, destroyed]).toEqual([0, ['atlas']]);
+  const probes = fake.calls.filter(({ args: [step] }) => step === 'state').map(({ cwd }) => cwd.split('/').at(-2));
+  expect(probes).toEqual(['atlas-data', 'atlas-support', HUB]);
+});
+
+test('a state that cannot be read is not taken for an empty one', async () => {
+  const { destroy } = await given({ ...deletes, state: { exitCode: 1, stderr: 'Error: AccessDenied' } });
+  expect(await destroy(['atlas'], 'atlas')).toMatchObject({ code: 3, destroyed: [] });
 });
 
 test('destroy without a terminal wants the name', async () => {

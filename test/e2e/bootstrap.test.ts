@@ -14,6 +14,7 @@ import { findTerraform } from '../support/terraform.ts';
 const terraform = findTerraform();
 const motoServer = findMoto();
 const KEY = '_bootstrap/odc-state.tfstate';
+const KMS = 'arn:aws:kms:us-west-2:123456789012:key/0f1e2d3c-4455-4111-8222-333344445555';
 const backend = {
   kind: 's3',
   bucket: 'odc-state',
@@ -57,6 +58,12 @@ describe.skipIf(!terraform || !motoServer)('the place for states', () => {
     return { code, stacks: stdout === '' ? [] : JSON.parse(stdout).stacks, stderr };
   }
 
+  async function iam(question: Record<string, string>): Promise<string> {
+    const body = new URLSearchParams({ Version: '2010-05-08', ...question });
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/iam/aws4_request' };
+    return decodeURIComponent(await (await fetch(moto.url, { method: 'POST', headers, body })).text());
+  }
+
   test('is made, and holds the state of itself', async () => {
     const { code, stacks, stderr } = await bootstrap();
     expect(code, stderr).toBe(0);
@@ -75,11 +82,20 @@ describe.skipIf(!terraform || !motoServer)('the place for states', () => {
   });
 
   test('lets runs of the pipeline in, and nobody else', async () => {
-    const body = new URLSearchParams({ Action: 'GetRole', RoleName: 'hubfleet-odc-state', Version: '2010-05-08' });
-    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/iam/aws4_request' };
-    const role = decodeURIComponent(await (await fetch(moto.url, { method: 'POST', headers, body })).text());
+    const role = await iam({ Action: 'GetRole', RoleName: 'hubfleet-odc-state' });
     expect(role).toContain('repo:odc/hubs:environment:production');
     expect(role).toContain('sts:AssumeRoleWithWebIdentity');
+    const [, service = ''] = /<Arn>(\S+)<\/Arn>/.exec(await iam({ Action: 'ListOpenIDConnectProviders' })) ?? [];
+    expect(service).toBe('arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com');
+    expect(role).toContain(`"Federated":"${service}"`);
+    const provider = { Action: 'GetOpenIDConnectProvider', OpenIDConnectProviderArn: service };
+    expect(await iam(provider)).toMatch(/<ClientIDList>\s*<member>sts\.amazonaws\.com<\/member>\s*<\/ClientIDList>/);
+  });
+
+  test('lets the pipeline read and write the states, and no bucket beside', async () => {
+    const policy = await iam({ Action: 'GetRolePolicy', RoleName: 'hubfleet-odc-state', PolicyName: 'states' });
+    const resources = [...policy.matchAll(/"Resource":\[("[^\]]+")\]/g)].map(([, each]) => each);
+    expect(resources).toEqual(['"arn:aws:s3:::odc-state"', '"arn:aws:s3:::odc-state/*"']);
   });
 
   test('has no changes when it is made again', async () => {
@@ -92,7 +108,9 @@ describe.skipIf(!terraform || !motoServer)('the place for states', () => {
   test('takes over a bucket that somebody made by hand', async () => {
     const found = await StateBucket.create(moto, 'sea-state');
     fleet = await writeFleet({
-      'fleet.yaml': exampleOrganization({ backend: { kind: 's3', bucket: 'sea-state', region: 'us-west-2' } }),
+      'fleet.yaml': exampleOrganization({
+        backend: { kind: 's3', bucket: 'sea-state', region: 'us-west-2', kmsKeyId: KMS },
+      }),
       'atlas/cluster.yaml': exampleCluster({ account: '123456789012' }),
     });
     const { code, stacks, stderr } = await bootstrap();
@@ -101,6 +119,8 @@ describe.skipIf(!terraform || !motoServer)('the place for states', () => {
     const [bucketChange] = stacks[0].changes.filter(({ type }: { type: string }) => type === 'aws_s3_bucket');
     expect(bucketChange).toMatchObject({ importing: true });
     expect(await found.keys()).toEqual(['_bootstrap/sea-state.tfstate']);
+    expect(await found.setting('encryption')).toContain(`<KMSMasterKeyID>${KMS}</KMSMasterKeyID>`);
+    expect(await found.encryptionOf('_bootstrap/sea-state.tfstate')).toEqual({ encryption: 'aws:kms', key: KMS });
     expect(await bootstrap()).toMatchObject({ code: 0, stacks: [{ outcome: 'no-changes' }] });
   });
 });

@@ -16,7 +16,9 @@ export interface Moto {
    * Makes a call, for example `POST /2015-02-01/file-systems`, take as long as a promise.
    * @returns what resolves when the call has arrived
    */
-  hold(call: string, until: Promise<unknown>): Promise<void>;
+  hold(call: string | RegExp, until: Promise<unknown>): Promise<void>;
+  /** Lets further calls through; those that are held stay so. */
+  release(call: string | RegExp): void;
   /** What exists in the account, list by list, as the services tell it. */
   existing(): ReturnType<typeof listEverything>;
   stop(): Promise<void>;
@@ -58,6 +60,7 @@ export async function startMoto(binary: string): Promise<Moto> {
     url,
     env: environment(url),
     hold: (call, until) => new Promise((arrived) => holds.set(call, { until, arrived })),
+    release: (call) => void holds.delete(call),
     existing: () => listEverything(url),
     async stop() {
       process.off('exit', end);

@@ -42,6 +42,14 @@ export class StateBucket {
     const { serial, lineage, resources } = state as { serial: number; lineage: string; resources: unknown[] };
     return { serial, lineage, resources: resources.length };
   }
+
+  /** How an object is encrypted, and with which key. */
+  async encryptionOf(key: string): Promise<{ encryption: string | null; key: string | null }> {
+    const { headers } = await fetch(`${this.#url}/${key}`, { method: 'HEAD', headers: signed });
+    const prefix = 'x-amz-server-side-encryption';
+    return { encryption: headers.get(prefix), key: headers.get(`${prefix}-aws-kms-key-id`) };
+  }
+
   async put(key: string, body: string): Promise<void> {
     const { ok, status } = await fetch(`${this.#url}/${key}`, { method: 'PUT', headers: signed, body });
     if (!ok) throw new Error(`${key} cannot be written: ${status}`);

@@ -23,6 +23,13 @@ test('a lock is told with whose it is and how it is broken', () => {
   );
 });
 
+test('a lock on a server for states is broken by its own ID, not by that of whoever asked', () => {
+  const output = LOCKED.replace('operation error', 'HTTP remote state already locked:\nID=9a8b7c6d-1\noperation error');
+  expect(causeOf({ ...call, output })).toBe(
+    'the state is locked; wait until that run has ended, or, only if it has died, run terraform -chdir=/out/stacks/sea force-unlock 9a8b7c6d-1',
+  );
+});
+
 test('a lock that says nothing of itself is told as well', () => {
   expect(causeOf({ ...call, output: 'Error: Error acquiring the state lock\n\nLock Info:\n  ID:   \n' })).toBe(
     'the state is locked; wait until that run has ended, or, only if it has died, run terraform -chdir=/out/stacks/sea force-unlock LOCK_ID',
@@ -41,6 +48,7 @@ test.each([
     "the current package for registry.terraform.io/hashicorp/aws 5.100.0 doesn't match any of the checksums previously recorded",
     'provider-cache',
   ],
+  ['init', "the package doesn't match any of the\nchecksums recorded in the dependency lock file", 'provider-cache'],
   ['init', 'Error: No valid credential sources found', 'lost-credentials'],
   ['plan', 'api error ExpiredToken: The provided token has expired.', 'lost-credentials'],
   [
@@ -65,6 +73,8 @@ test.each([
   ['plan', 'Error: Kubernetes cluster unreachable: the server has asked for the client', 'cluster-unreachable'],
   ['init', 'dial tcp 127.0.0.1:9: connect: connection refused', 'backend-unreachable'],
   ['plan', 'dial tcp: lookup eks.us-west-2.amazonaws.com: no such host', 'cloud-unreachable'],
+  ['apply', 'EntityAlreadyExists: Role with name atlas-main-backup already exists.', 'already-there'],
+  ['apply', 'googleapi: Error 409: Already Exists, alreadyExists', 'already-there'],
   ['apply', 'Error: creating EKS Cluster: LimitExceededException', 'apply-failed'],
 ])('what %s says of %j is told as %s', (step, output, id) => {
   const cause = failureCauses.find((each) => each.id === id);

@@ -7,8 +7,8 @@ import { EksPatch } from './eks.ts';
 import { LaunchTemplatePatch } from './launch-templates.ts';
 import type { Answer, Call, Patch } from './patch.ts';
 
-/** Calls that take as long as a promise, by method and path. */
-export type Holds = Map<string, { readonly until: Promise<unknown>; arrived(): void }>;
+/** Calls that take as long as a promise, by method and path, or what they look like. */
+export type Holds = Map<string | RegExp, { readonly until: Promise<unknown>; arrived(): void }>;
 
 interface Exchange extends Call {
   readonly incoming: IncomingMessage;
@@ -23,7 +23,7 @@ export async function startProxy(port: number, holds: Holds): Promise<Server> {
     try {
       const bytes = await readBody(incoming);
       const call = describeCall(incoming, bytes);
-      const held = holds.get(`${call.method} ${call.path}`);
+      const held = holdOf(holds, `${call.method} ${call.path}`);
       held?.arrived();
       await held?.until;
       // The caller hung up while it waited, as an interrupted Terraform does.
@@ -39,6 +39,11 @@ export async function startProxy(port: number, holds: Holds): Promise<Server> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
+}
+
+function holdOf(holds: Holds, called: string) {
+  const [, held] = [...holds].find(([call]) => (typeof call === 'string' ? call === called : call.test(called))) ?? [];
+  return held;
 }
 
 /** A bucket's policy goes on without what it denies. */
