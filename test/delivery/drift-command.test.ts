@@ -66,7 +66,7 @@ test('drift changes nothing, takes no lock and keeps no plan', async () => {
 
 test('drift tells people what happened and what would follow', async () => {
   const { drift } = await given(destructive);
-  const { code, stdout } = await drift(...CLUSTER);
+  const { code, stdout } = await drift(...CLUSTER, '--parallel', '1');
   expect(code).toBe(1);
   expect(stdout).toBe(
     [
