@@ -27,17 +27,16 @@ export async function planDestruction(
     const result = request.check(resources);
     return { ...result, findings: result.findings.map((finding) => confirmable(finding, guards)) };
   };
-  const plan = () => planStack(terraform, stack, { ...request, check, destroy: true });
-  const first = await plan();
-  const waived = new Set(first.waived.filter(({ rule }) => rule === GUARD).map(({ address }) => address));
-  const isWaived =
-    first.failure !== undefined &&
-    !isRefused(first) &&
-    [...guards].some(([address, guarded]) => guarded && waived.has(address));
-  if (!isWaived) return first;
-  // Terraform knows no waivers.
-  await replaceFile(stack.file, JSON.stringify(withoutGuards(stack.json, waived), null, 2));
-  return plan();
+  // Terraform knows no waivers, and tells of what it guards only as far as it gets.
+  const lifted = new Set<string>();
+  for (;;) {
+    const plan = await planStack(terraform, stack, { ...request, check, destroy: true });
+    const waived = plan.waived.filter(({ rule, address }) => rule === GUARD && guards.get(address) === true);
+    const more = waived.map(({ address }) => address).filter((address) => !lifted.has(address));
+    if (plan.failure === undefined || isRefused(plan) || more.length === 0) return plan;
+    for (const address of more) lifted.add(address);
+    await replaceFile(stack.file, JSON.stringify(withoutGuards(stack.json, lifted), null, 2));
+  }
 }
 
 /** What is no longer in the files was not taken out of them to be lost. */

@@ -36,7 +36,6 @@ test.each(pages)('%s quotes only messages that the program has', (name) => {
   const quoted = [...read(name).matchAll(/^```text\n([\s\S]+?)^```/gm)].flatMap(([, block = '']) =>
     block.trim().split('\n'),
   );
-  expect(quoted).not.toHaveLength(0);
   const known = new Set(failureCauses.map((cause) => cause.sentence(call)));
   for (const line of quoted) {
     const message = line.replace(/^(?:atlas\S*|hubfleet): +/, '');

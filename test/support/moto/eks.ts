@@ -26,7 +26,11 @@ export class EksPatch implements Patch {
     const created = this.#created.get(path);
     if (!created || !/^\{"(cluster|nodegroup)"/.test(text)) return text;
     const answer = JSON.parse(text) as { cluster?: Fields; nodegroup?: Fields };
-    if (answer.cluster) return JSON.stringify({ cluster: { ...answer.cluster, ...pick(created, OF_CLUSTER) } });
+    if (answer.cluster) {
+      return JSON.stringify({
+        cluster: { ...answer.cluster, ...pick(created, OF_CLUSTER), ...issuerOf(answer.cluster) },
+      });
+    }
     const { remoteAccess: _, ...nodegroup } = answer.nodegroup ?? {};
     return JSON.stringify({ nodegroup: { ...nodegroup, ...pick(created, OF_NODE_GROUP) } });
   }
@@ -62,6 +66,12 @@ export class EksPatch implements Patch {
     this.#addons.set(`${clusterName}/${asked.addonName}`, addon);
     return ok({ addon });
   }
+}
+
+/** The emulator gives all clusters one issuer, of which an account has but one identity provider. */
+function issuerOf({ name, identity }: Fields): Fields {
+  const { issuer = '' } = (identity as { oidc?: { issuer?: string } } | undefined)?.oidc ?? {};
+  return { identity: { oidc: { issuer: `${issuer}${Buffer.from(String(name)).toString('hex')}` } } };
 }
 
 function pick(fields: Fields, keys: readonly string[]): Fields {
