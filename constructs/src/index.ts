@@ -59,6 +59,19 @@ export { GkeProjectRoles } from './gke/project-roles';
 export { GkeRegistry } from './gke/registry';
 export { GkeUptimeCheck } from './gke/uptime-check';
 export { GkeUptimeContacts, type IGkeUptimeContacts } from './gke/uptime-contacts';
+export { type HcpAwsLoginOptions, HcpCloudLogin, type HcpGoogleLoginOptions } from './hcp/cloud-login';
+export { HcpExecution } from './hcp/execution';
+export { HcpProject } from './hcp/project';
+export {
+  HcpEnforcement,
+  HcpRunStage,
+  HcpRunTask,
+  type HcpRunTaskAttachment,
+  type HcpRunTaskProps,
+} from './hcp/run-task';
+export { HcpTeam, HcpTeamRole } from './hcp/team';
+export { HcpVariableSet, type HcpVariableSetProps } from './hcp/variable-set';
+export { HcpWorkspace, type HcpWorkspaceProps, type IHcpWorkspace } from './hcp/workspace';
 export type { HomeDiskOptions } from './home-disk';
 export type { Auth0AuthenticationOptions } from './hub/auth0-authentication';
 export { Authentication } from './hub/authentication';

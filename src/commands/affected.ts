@@ -84,7 +84,7 @@ type Place = Pick<AffectedStack, 'cluster' | 'hub'>;
 /** Names may be of what is there or of what is gone; of neither they are a mistake. */
 function selectorOf(options: SelectionOptions, known: readonly Place[]): (place: Place) => boolean {
   const names = {
-    cluster: [...new Set(known.map(({ cluster }) => cluster))].sort(),
+    cluster: [...new Set(known.map(({ cluster }) => cluster).filter((name) => name !== ''))].sort(),
     hub: [...new Set(known.flatMap(({ hub }) => hub ?? []))].sort(),
   };
   for (const option of ['cluster', 'hub'] as const) {

@@ -5,7 +5,7 @@ import { quotaNeeds } from '../fleet/quota-needs.ts';
 import { renderJson } from '../render/json.ts';
 import { renderProblemsText } from '../render/problems-text.ts';
 import { renderQuotaRequests, renderQuotas } from '../render/quotas.ts';
-import { selectStacks, unmatchedGlobs } from '../stacks/selection.ts';
+import { selectClusterStacks, unmatchedGlobs } from '../stacks/selection.ts';
 import {
   CliError,
   clusterOption,
@@ -61,6 +61,14 @@ export const quotaCommand = defineCommand<QuotaOptions>({
       region: cloudOf(each).region(each),
       ...quotaNeeds(each),
     }));
+    const clusters = [...new Set(selectClusterStacks(loaded.fleet, { cluster }).map((place) => place.cluster))].map(
+      (each) => ({
+        cluster: each.name,
+        provider: each.provider,
+        region: cloudOf(each).region(each),
+        ...quotaNeeds(each),
+      }),
+    );
     if (format === 'json') stdout.write(renderJson({ version: 1, clusters }));
     else stdout.write(request ? renderQuotaRequests(clusters) : renderQuotas(clusters));
     const isShort = clusters.some(({ needs }) => needs.some(({ needed, available = needed }) => needed > available));

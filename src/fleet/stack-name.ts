@@ -5,3 +5,6 @@ export const clusterLayers = ['data', 'support'] as const;
 export function stackName(cluster: string, part?: string): string {
   return part ? `${cluster}-${part}` : cluster;
 }
+
+/** Name of the stack that sets up the workspaces of all the others. */
+export const hcpStackName = 'fleet-hcp';

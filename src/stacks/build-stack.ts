@@ -6,7 +6,7 @@ import { cloudOf } from './clouds/registry.ts';
 import { installHomeServers } from './home-servers.ts';
 import { buildHub } from './hub.ts';
 import { grantToHub } from './hub-grants.ts';
-import type { Layer, StackPlace } from './layer.ts';
+import type { ClusterLayer, StackPlace } from './layer.ts';
 import { poolOptions } from './pool-options.ts';
 import { widenProviderVersions } from './provider-versions.ts';
 import { installSupport } from './support.ts';
@@ -42,7 +42,7 @@ const builders = {
     buildHub(stack, place);
     if (place.hub) grantToHub(stack, place.cluster, place.hub.name, cloudOf(place.cluster));
   },
-} satisfies Record<Layer, (stack: TerraformStack, place: StackPlace) => void>;
+} satisfies Record<ClusterLayer, (stack: TerraformStack, place: StackPlace) => void>;
 
 /** What belongs to the account more than to the control plane, which somebody else may run. */
 function createAccountParts(stack: TerraformStack, cluster: Cluster): void {

@@ -9,6 +9,7 @@ const ranges: Record<string, string> = {
   google: '>= 6.50, < 7',
   helm: '>= 3.1, < 4',
   kubernetes: '>= 2.38, < 3',
+  tfe: '>= 0.71, < 1',
 };
 
 /** Write-only arguments and lock files in S3 need it. */

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Fleet } from '../fleet/fleet.ts';
-import { type StackPlace, stacksOfFleet } from './layer.ts';
+import { type StackPlace, stacksOfFleet, type WorkspacesPlace, workspacesOfFleet } from './layer.ts';
 
 /** Which part of the fleet to build. Globs; an empty or missing list selects everything. */
 export interface Selection {
@@ -10,8 +10,17 @@ export interface Selection {
   readonly stack?: readonly string[];
 }
 
-/** Stacks that the selection names, in the order of application within each cluster. */
-export function selectStacks(fleet: Fleet, selection: Selection): StackPlace[] {
+/** Any stack that the selection names, in the order of application. */
+export function selectStacks(fleet: Fleet, selection: Selection): (StackPlace | WorkspacesPlace)[] {
+  const ofClusters = selectClusterStacks(fleet, selection);
+  // It belongs to no cluster and no hub, so whoever names one does not mean it.
+  if (selection.cluster?.length || selection.hub?.length) return ofClusters;
+  const stack = matcher(selection.stack);
+  return [...workspacesOfFleet(fleet).filter(({ name }) => stack(name)), ...ofClusters];
+}
+
+/** Stacks of clusters that the selection names, in the order of application within each cluster. */
+export function selectClusterStacks(fleet: Fleet, selection: Selection): StackPlace[] {
   const cluster = matcher(selection.cluster);
   const hub = matcher(selection.hub);
   const stack = matcher(selection.stack);
@@ -30,7 +39,7 @@ export function unmatchedGlobs(
   const names = {
     cluster: fleet.clusters.map(({ name }) => name),
     hub: places.flatMap(({ hub }) => hub?.name ?? []),
-    stack: places.map(({ name }) => name),
+    stack: [...workspacesOfFleet(fleet), ...places].map(({ name }) => name),
   };
   return (['cluster', 'hub', 'stack'] as const).flatMap((option) =>
     (selection[option] ?? [])

@@ -5,13 +5,15 @@ import { App, TerraformStack } from 'cdktf';
 import type { Fleet } from '../fleet/fleet.ts';
 import { buildStack } from './build-stack.ts';
 import { duplicateFaults } from './duplicate-faults.ts';
-import type { Layer, StackPlace } from './layer.ts';
+import type { Layer, StackPlace, WorkspacesPlace } from './layer.ts';
 import { type Selection, selectStacks } from './selection.ts';
 import { withoutStackTraces } from './without-stack-traces.ts';
+import { buildWorkspaces } from './workspaces.ts';
 
 /** A stack that has been written as Terraform JSON. */
 export interface SynthesizedStack {
   readonly name: string;
+  /** Empty for the stack that sets up workspaces, which is of no cluster. */
   readonly cluster: string;
   readonly hub?: string;
   readonly layer: Layer;
@@ -66,9 +68,9 @@ export async function synthesize(fleet: Fleet, { selection = {}, outdir }: Synth
 }
 
 /** The construct tree of the given stacks. */
-export function buildApp(places: readonly StackPlace[], outdir: string): App {
+export function buildApp(places: readonly (StackPlace | WorkspacesPlace)[], outdir: string): App {
   const app = new App({ outdir, stackTraces: false });
-  const built = new Map(places.map((place) => [place.name, buildStack(app, place)]));
+  const built = new Map(places.map((place) => [place.name, buildPlace(app, place)]));
   for (const { name, dependsOn } of places) {
     for (const before of dependsOn) {
       const dependency = built.get(before);
@@ -78,8 +80,17 @@ export function buildApp(places: readonly StackPlace[], outdir: string): App {
   return app;
 }
 
-async function readStack(place: StackPlace, staging: string, outdir: string): Promise<SynthesizedStack> {
-  const { name, cluster, hub, layer, dependsOn } = place;
+function buildPlace(app: App, place: StackPlace | WorkspacesPlace): TerraformStack {
+  return place.layer === 'workspaces' ? buildWorkspaces(app, place) : buildStack(app, place);
+}
+
+async function readStack(
+  place: StackPlace | WorkspacesPlace,
+  staging: string,
+  outdir: string,
+): Promise<SynthesizedStack> {
+  const { name, layer, dependsOn } = place;
+  const [cluster, hub] = place.layer === 'workspaces' ? [''] : [place.cluster.name, place.hub?.name];
   const json = JSON.parse(await readFile(join(staging, 'stacks', name, 'cdk.tf.json'), 'utf8'));
   const directory = join(outdir, 'stacks', name);
   const file = join(directory, 'cdk.tf.json');
@@ -87,7 +98,7 @@ async function readStack(place: StackPlace, staging: string, outdir: string): Pr
     (sum, named) => sum + Object.keys(named).length,
     0,
   );
-  return { name, cluster: cluster.name, hub: hub?.name, layer, directory, file, dependsOn, resources, json };
+  return { name, cluster, hub, layer, directory, file, dependsOn, resources, json };
 }
 
 async function publish(stacks: readonly SynthesizedStack[], staging: string): Promise<void> {

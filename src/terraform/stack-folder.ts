@@ -20,9 +20,12 @@ export interface Places {
   readonly outdir: string;
 }
 
+/** Beside the clusters, for stacks of none; the dot keeps the folder from being read as a cluster. */
+const OF_NO_CLUSTER = '.fleet';
+
 /** Lock file of a stack beside its cluster, where it is committed. */
 export function lockFileIn({ fleetDir }: Places, { cluster, name }: StackFolder): string {
-  return join(fleetDir, cluster, 'locks', `${name}.terraform.lock.hcl`);
+  return join(fleetDir, cluster === '' ? OF_NO_CLUSTER : cluster, 'locks', `${name}.terraform.lock.hcl`);
 }
 
 /** Saved plan of a stack. */

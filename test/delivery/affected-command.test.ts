@@ -221,3 +221,18 @@ test('a matrix that its service would refuse is refused here', async () => {
     stderr: 'hubfleet: --format: a matrix has at most 200 jobs, got 201; give --by cluster\n',
   });
 });
+
+test('the stack that sets up workspaces is touched first, and is of no cluster', async () => {
+  const backend = { kind: 'cloud', organization: 'odc' };
+  const fleet = (role: string) =>
+    exampleOrganization({ backend, hcp: { organization: 'odc', teams: { operators: { role } } } });
+  const [before, after] = [{ 'fleet.yaml': fleet('read') }, { 'fleet.yaml': fleet('write') }];
+  const { stdout } = await compare(before, after, '--format', 'github', '--by', 'cluster');
+  expect(JSON.parse(stdout)).toEqual({ include: [{ cluster: '', stacks: 'fleet-hcp' }] });
+  expect((await compare(before, after, '--cluster', 'atlas')).stdout).toContain('nothing is touched: 4 stacks');
+  const kept = await folder();
+  const dir = await writeFleet(before);
+  await run(['synth', '--fleet', dir, '--out', kept], { cwd: kept });
+  const again = await run(['affected', '--base', kept, '--fleet', await writeFleet(after)], { cwd: await folder() });
+  expect(again.stdout).toMatch(/^fleet-hcp {2}changed\n/);
+});

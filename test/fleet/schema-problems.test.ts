@@ -37,7 +37,7 @@ describe('cluster.yaml', () => {
     },
     {
       keys: { project: 'x' },
-      says: 'project: unknown key project; use one of provider, account, region, zones, owner, registry, existing, support, hold, backend, kubernetesVersion, controlPlane, network, access, addOns, pools, homeStorage, buckets, hubPermissions, database, pipeline, budget',
+      says: 'project: unknown key project; use one of provider, account, region, zones, owner, registry, existing, support, hold, backend, kubernetesVersion, controlPlane, network, access, addOns, pools, homeStorage, buckets, hubPermissions, database, pipeline, hcpLogin, budget',
     },
     { keys: { account: 210987654321 }, says: 'account: expected text, got 210987654321; put it in quotes' },
     { keys: { account: '21098765432' }, says: 'account: expected an account number of 12 digits, got "21098765432"' },

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stackName } from '../../fleet/stack-name.ts';
+import { hcpStackName, stackName } from '../../fleet/stack-name.ts';
 import type { Layer } from '../../stacks/layer.ts';
 import type { StackVersion } from './affected-stack.ts';
 import { UnreadableBase } from './unreadable-base.ts';
@@ -31,6 +31,7 @@ export async function savedStacks(dir: string, label: string): Promise<StackVers
 
 /** Every cluster has stacks for data and support, and all its stacks begin with its name. */
 function placeOf(name: string, names: readonly string[]): Place | undefined {
+  if (name === hcpStackName) return { cluster: '', layer: 'workspaces' };
   const clusters = names
     .filter((each) => each.endsWith('-data'))
     .map((each) => each.slice(0, -'-data'.length))

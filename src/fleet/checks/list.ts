@@ -7,6 +7,7 @@ import { checkDaskPool } from './dask-pool.ts';
 import { checkDiskQuotas } from './disk-quotas.ts';
 import { checkDomains } from './domains.ts';
 import { checkExistingClusters } from './existing-clusters.ts';
+import { checkHcp } from './hcp.ts';
 import { checkHomeStorage } from './home-storage.ts';
 import { checkHubChecks } from './hub-checks.ts';
 import { checkLoginGroups } from './login-groups.ts';
@@ -36,6 +37,7 @@ export const checks: readonly FleetCheck[] = [
   checkExistingClusters,
   checkDaskPool,
   checkDomains,
+  checkHcp,
   checkHomeStorage,
   checkHubChecks,
   checkLoginGroups,

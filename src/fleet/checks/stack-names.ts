@@ -1,13 +1,14 @@
 import { cloudOf } from '../clouds/registry.ts';
-import { type ClusterDraft, type FleetCheck, rightClusters } from '../draft.ts';
+import { type ClusterDraft, type Draft, type FleetCheck, rightClusters } from '../draft.ts';
 import { type Problem, wholeFile } from '../problem.ts';
-import { clusterLayers, stackName } from '../stack-name.ts';
+import { clusterLayers, hcpStackName, stackName } from '../stack-name.ts';
 
 /** Names made of a cluster and a hub are unique in the fleet and fit the cloud. */
-export const checkStackNames: FleetCheck = (draft) => [...repeatedNames(draft.clusters), ...longNames(draft)];
+export const checkStackNames: FleetCheck = (draft) => [...repeatedNames(draft), ...longNames(draft)];
 
-function repeatedNames(clusters: readonly ClusterDraft[]): Problem[] {
+function repeatedNames({ fleet, clusters }: Draft): Problem[] {
   const taken = new Map<string, string>();
+  if (fleet.source && fleet.value?.hcp) taken.set(hcpStackName, fleet.source.file);
   return clusters.flatMap(stacksOf).flatMap(({ name, file }) => {
     const first = taken.get(name);
     taken.set(name, first ?? file);

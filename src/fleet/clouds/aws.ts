@@ -5,6 +5,7 @@ import { budget } from '../schema/budget.ts';
 import { clusterKeys } from '../schema/cluster-keys.ts';
 import { databaseSchema } from '../schema/database.ts';
 import { expected, withRemedy } from '../schema/expected.ts';
+import { awsHcpLogin } from '../schema/hcp.ts';
 import { hubName, poolName } from '../schema/name.ts';
 import { pipelineSchema } from '../schema/pipeline.ts';
 import { gpuKeys, poolSchema } from '../schema/pool.ts';
@@ -94,6 +95,7 @@ export const awsCluster = z.strictObject({
       .default(false)
       .describe('the account knows the service already, from another cluster: it can be told once only'),
   }).optional(),
+  hcpLogin: awsHcpLogin.optional().describe('how runs in HCP Terraform log in to the account; default: not said here'),
   budget: awsBudget.describe('what the cluster may cost and who is told'),
 });
 

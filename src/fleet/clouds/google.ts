@@ -5,6 +5,7 @@ import { budget } from '../schema/budget.ts';
 import { clusterKeys } from '../schema/cluster-keys.ts';
 import { databaseSchema } from '../schema/database.ts';
 import { expected } from '../schema/expected.ts';
+import { googleHcpLogin } from '../schema/hcp.ts';
 import { hubName, poolName } from '../schema/name.ts';
 import { pipelineSchema } from '../schema/pipeline.ts';
 import { gpuKeys, poolSchema } from '../schema/pool.ts';
@@ -75,6 +76,9 @@ export const googleCluster = z.strictObject({
   pipeline: pipelineSchema({
     permissions: z.array(role).default([]).describe('roles in the project that the pipeline gets too'),
   }).optional(),
+  hcpLogin: googleHcpLogin
+    .optional()
+    .describe('how runs in HCP Terraform log in to the project; default: not said here'),
   budget: budget.describe('what the cluster may cost and who is told'),
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { email } from './address.ts';
 import { backend } from './backend.ts';
 import { expected } from './expected.ts';
+import { hcp } from './hcp.ts';
 import { pricing } from './pricing.ts';
 import { wholeNumber } from './quantity.ts';
 import { rollout } from './rollout.ts';
@@ -66,6 +67,7 @@ export const fleetFile = z
     organization: organization.describe('who runs the fleet'),
     staff: staff.prefault({}).describe('administrators of every hub that says `staff: true`'),
     backend: backend.optional().describe('where Terraform keeps its state, unless a cluster says otherwise'),
+    hcp: hcp.optional().describe('workspaces that hubfleet sets up in HCP Terraform; default: it sets up none'),
     policies: policies.prefault({}).describe('settings of the policies'),
     pricing: pricing
       .prefault({})

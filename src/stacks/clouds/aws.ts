@@ -10,6 +10,7 @@ import {
   EksRegistry,
   EksUptimeCheck,
   EksUptimeContacts,
+  HcpCloudLogin,
   QuotaHomeServer,
 } from '@hubfleet/constructs';
 import type { Construct } from 'constructs';
@@ -102,6 +103,10 @@ export const aws: Cloud<AwsCluster> = {
     const provider = globalProvider(scope, cluster);
     const contacts = EksUptimeContacts.fromContactsName(scope, `${id}Contacts`, contactsName, provider);
     new EksUptimeCheck(scope, id, contacts, check, provider);
+  },
+
+  hcpLogin({ hcpLogin: login }) {
+    return login && HcpCloudLogin.aws({ roleArn: login.role, planRoleArn: login.planRole });
   },
 
   bucketName: awsBucketName,

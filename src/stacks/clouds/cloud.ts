@@ -1,5 +1,6 @@
 import type {
   ClusterAccessOptions,
+  HcpCloudLogin,
   HomeDisk,
   IBucket,
   ICluster,
@@ -51,6 +52,8 @@ export interface Cloud<Settings extends Cluster> {
   createUptimeContacts(scope: Construct, id: string, cluster: Settings, contacts: UptimeContactsOptions): void;
   /** Asks a hub from outside whether it is there. */
   createUptimeCheck(scope: Construct, id: string, cluster: Settings, check: UptimeCheck): void;
+  /** How runs in HCP Terraform log in for the cluster; undefined when its file does not say. */
+  hcpLogin(cluster: Settings): HcpCloudLogin | undefined;
   /** A bucket name that is nobody else's: bucket names are shared by all customers of a cloud. */
   bucketName(cluster: Settings, name: string): string;
 }

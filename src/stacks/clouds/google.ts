@@ -9,6 +9,7 @@ import {
   GkeRegistry,
   GkeUptimeCheck,
   GkeUptimeContacts,
+  HcpCloudLogin,
   PersistentHomeDisk,
   QuotaHomeServer,
   ReleaseChannel,
@@ -117,6 +118,10 @@ export const google: Cloud<GoogleCluster> = {
   createUptimeCheck(scope, id, { project }, { check, contacts }) {
     const found = GkeUptimeContacts.fromOptions(scope, `${id}Contacts`, project, contacts);
     new GkeUptimeCheck(scope, id, project, found, check);
+  },
+
+  hcpLogin({ hcpLogin: login }) {
+    return login && HcpCloudLogin.google(login);
   },
 
   bucketName: googleBucketName,
