@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // Texts are compared as they are without a terminal; a CI that asks for colours must not change them.
     env: { NO_COLOR: '1' },
+    // It imports JSON without saying so, which Node refuses.
+    server: { deps: { inline: [/@actions\//] } },
     projects: [
       {
         extends: true,

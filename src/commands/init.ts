@@ -11,17 +11,10 @@ import { renderPresetKeys, renderPresetList } from '../render/preset-list.ts';
 import { renderProblemsText } from '../render/problems-text.ts';
 import { renderClusterScaffold, renderFleetScaffold } from '../render/scaffold-cluster.ts';
 import { renderHubScaffold } from '../render/scaffold-hub.ts';
-import {
-  CliError,
-  type Context,
-  defineCommand,
-  exitCodes,
-  type FleetOptions,
-  fleetOption,
-  formatOption,
-} from './command.ts';
+import { CliError, type Context, defineCommand, exitCodes, fleetOption, formatOption } from './command.ts';
+import { type InitCiOptions, initCi, pipelineKinds } from './init-ci.ts';
 
-interface InitOptions extends FleetOptions {
+interface InitOptions extends InitCiOptions {
   readonly provider: 'aws' | 'google';
   readonly preset: string;
   readonly domain?: string;
@@ -33,9 +26,11 @@ interface InitOptions extends FleetOptions {
 export const initCommand = defineCommand<InitOptions>({
   description:
     'Writes the file of a new cluster or hub, and of a new fleet where there is none. A hub starts from a preset: ' +
-    'a few lines that work, in which every key can be overridden.',
+    'a few lines that work, in which every key can be overridden. init ci writes pipelines of GitHub Actions or ' +
+    'GitLab: a pull request gets plan, findings, cost and drift as one comment, a merge is rolled out, and drift, ' +
+    'hubs and report are looked at each night.',
   configure(command) {
-    command.addArgument(new Argument('[kind]', 'what to write').choices(['cluster', 'hub']));
+    command.addArgument(new Argument('[kind]', 'what to write').choices(['cluster', 'hub', 'ci']));
     command.addArgument(new Argument('[name]', 'name of the cluster, or <cluster>/<hub>'));
     fleetOption(command);
     command.addOption(
@@ -44,6 +39,13 @@ export const initCommand = defineCommand<InitOptions>({
     command.addOption(new Option('--preset <name>', 'what the hub is for').choices(presetNames).default('research'));
     command.option('--domain <domain>', 'domain of the hub');
     command.option('--image <image>', 'image of the hub with a fixed tag, instead of that of the preset');
+    command.addOption(new Option('--kind <service>', 'with ci: whose pipelines').choices(pipelineKinds));
+    command.option('--branch <name>', 'with ci: branch that is rolled out', 'main');
+    command.addOption(
+      new Option('--terraform-binary <name>', 'with ci: what the pipelines run')
+        .choices(['terraform', 'tofu'])
+        .default('terraform'),
+    );
     command.option('--list', 'print the presets instead');
     formatOption(command, ['text', 'json']);
   },
@@ -51,6 +53,7 @@ export const initCommand = defineCommand<InitOptions>({
     ['hubfleet init --list', 'the presets'],
     ['hubfleet init cluster atlas-east --provider aws', 'clusters/atlas-east/cluster.yaml'],
     ['hubfleet init hub atlas-west/course --preset education --domain course.atlas.example', 'a hub for a course'],
+    ['hubfleet init ci --kind github', 'workflows in .github/workflows'],
   ],
   exits: { 0: 'written or printed', 1: 'written, but the fleet has problems' },
   async run(options, context, [kind, name]) {
@@ -59,7 +62,10 @@ export const initCommand = defineCommand<InitOptions>({
       context.stdout.write(options.format === 'json' ? renderPresetKeys(keys) : renderPresetList(presets));
       return exitCodes.fine;
     }
-    if (!kind || !name) throw new CliError('init: nothing named; say cluster <name>, hub <cluster>/<hub>, or --list');
+    if (kind === 'ci') return await initCi(options, context);
+    if (!kind || !name) {
+      throw new CliError('init: nothing named; say cluster <name>, hub <cluster>/<hub>, ci, or --list');
+    }
     const written =
       kind === 'cluster' ? await initCluster(name, options, context) : await initHub(name, options, context);
     context.stdout.write(`${written.join('\n')}\n`);

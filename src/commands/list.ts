@@ -11,7 +11,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'init',
-    summary: 'write the file of a new cluster or hub, or list the presets',
+    summary: 'write the file of a new cluster or hub, or pipelines, or list the presets',
     load: async () => (await import('./init.ts')).initCommand,
   },
   {
@@ -68,6 +68,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'drift',
     summary: 'find what is no longer as it was applied, and how bad that is',
     load: async () => (await import('./drift.ts')).driftCommand,
+  },
+  {
+    name: 'comment',
+    summary: 'write the comment of a pull request: plan, findings, cost and drift',
+    load: async () => (await import('./comment.ts')).commentCommand,
   },
   {
     name: 'verify',

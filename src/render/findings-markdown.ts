@@ -1,5 +1,6 @@
 import type { CheckResult, Finding, Waiver } from '@hubfleet/policies';
 import type { PlaceOf } from '../check/finding-place.ts';
+import { markdownCell as cell, markdownText as text } from './markdown-text.ts';
 import { count } from './problems-text.ts';
 
 /** GitHub refuses comments beyond 65,536 characters. */
@@ -82,17 +83,4 @@ function baseline({ mended = [] }: CheckResult): string[] {
   if (mended.length === 0) return [];
   const what = mended.length === 1 ? 'entry of the baseline is' : 'entries of the baseline are';
   return [`${mended.length} ${what} mended: write it anew to keep them so.`, ''];
-}
-
-/** Text that stays one cell of a table. */
-function cell(content: string): string {
-  return text(content).replaceAll('|', '\\|');
-}
-
-/** Text in which nothing is markup, no line ends and nobody is mentioned. */
-function text(content: string): string {
-  return content
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>#~]/g, '\\$&')
-    .replace(/@(?=\w)/g, '@\u200b');
 }

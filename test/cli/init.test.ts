@@ -86,7 +86,7 @@ describe('hubfleet init', () => {
   });
 
   test.each([
-    { args: [], says: 'init: nothing named; say cluster <name>, hub <cluster>/<hub>, or --list' },
+    { args: [], says: 'init: nothing named; say cluster <name>, hub <cluster>/<hub>, ci, or --list' },
     { args: ['hub', 'research', '--domain', 'a.b'], says: 'init: a hub is named <cluster>/<hub>, got research' },
     { args: ['hub', 'atlas/research'], says: 'init: --domain is missing; give the host name of the hub' },
     {

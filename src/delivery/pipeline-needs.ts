@@ -1,0 +1,71 @@
+import { cloudOf } from '../fleet/clouds/registry.ts';
+import type { Cluster, Fleet } from '../fleet/fleet.ts';
+
+/** An account or project that jobs log in to. */
+export interface PipelineAccount {
+  readonly cloud: Cluster['provider'];
+  /** Account number on AWS, project on Google Cloud. */
+  readonly owner: string;
+  /** Region of its first cluster. */
+  readonly region: string;
+  readonly clusters: readonly string[];
+}
+
+/** Clusters that one job can reach: a job is logged in to each cloud once. */
+export interface PipelineGroup {
+  /** Number from 1. */
+  readonly number: number;
+  readonly accounts: readonly PipelineAccount[];
+  readonly clusters: readonly string[];
+}
+
+/** What a pipeline has to know of the fleet. */
+export interface PipelineNeeds {
+  readonly accounts: readonly PipelineAccount[];
+  readonly groups: readonly PipelineGroup[];
+  /** Hosts of HCP Terraform that keep states. */
+  readonly workspaceHosts: readonly string[];
+  /** Whether a stack sets up workspaces there. */
+  readonly setsUpWorkspaces: boolean;
+}
+
+/** Finds out which logins the clusters of a fleet need, and which of them fit into one job. */
+export function pipelineNeeds({ clusters, backend, hcp }: Pick<Fleet, 'clusters' | 'backend' | 'hcp'>): PipelineNeeds {
+  const accounts = accountsOf(clusters);
+  const backends = [...clusters.map((cluster) => cluster.backend), ...(hcp && backend ? [backend] : [])];
+  const hosts = backends.flatMap((each) => (each.kind === 'cloud' ? [each.hostname] : []));
+  return {
+    accounts,
+    groups: groupsOf(accounts),
+    workspaceHosts: [...new Set(hosts)].sort(),
+    setsUpWorkspaces: hcp !== undefined,
+  };
+}
+
+function accountsOf(clusters: readonly Cluster[]): PipelineAccount[] {
+  const accounts = new Map<string, PipelineAccount>();
+  for (const cluster of clusters) {
+    const { owner } = cloudOf(cluster).stateOwner(cluster);
+    const key = `${cluster.provider} ${owner}`;
+    const known = accounts.get(key);
+    const region = known?.region ?? cloudOf(cluster).region(cluster);
+    const names = [...(known?.clusters ?? []), cluster.name];
+    accounts.set(key, { cloud: cluster.provider, owner, region, clusters: names });
+  }
+  return [...accounts.values()];
+}
+
+/** The first account of each cloud shares a job, then the second, and so on. */
+function groupsOf(accounts: readonly PipelineAccount[]): PipelineGroup[] {
+  const groups: PipelineAccount[][] = [];
+  for (const account of accounts) {
+    const free = groups.find((group) => group.every(({ cloud }) => cloud !== account.cloud));
+    if (free) free.push(account);
+    else groups.push([account]);
+  }
+  return groups.map((own, index) => ({
+    number: index + 1,
+    accounts: own,
+    clusters: own.flatMap(({ clusters }) => clusters).sort(),
+  }));
+}
