@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type CheckResult, check, type Resource } from '@hubfleet/policies';
 import { type Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
@@ -122,11 +122,12 @@ export async function withTerraform(
 ): Promise<ExitCode> {
   return whileListening(terminal.signals, async (interruption) => {
     const conversation = new Conversation(terminal.stdin, context.stderr, interruption);
+    const binary = binaryOf(options, context);
     const terraform = new TerraformRunner({
-      binary: binaryOf(options, context),
+      binary,
       env: context.env,
       interruption,
-      progress: progressTo(conversation.around(context.stderr), options),
+      progress: progressTo(conversation.around(context.stderr), basename(binary), options),
     });
     const code = await usable(async () => {
       const version = await requireVersion(terraform, outdir);
@@ -160,13 +161,14 @@ function binaryOf({ terraformBinary }: Pick<TerraformOptions, 'terraformBinary'>
 /** Terraform's plan is told in our words, so of it and of what leads to it only the beginning is shown. */
 function progressTo(
   output: Output,
+  program: string,
   { verbose = false }: Pick<TerraformOptions, 'verbose'>,
 ): (line: ProgressLine) => void {
   const last = new Map<string, string>();
   return ({ stack, step, text }) => {
     if (verbose || step === 'apply') output.write(`${pc.dim(`[${stack}]`)} ${text}\n`);
     else if (last.get(stack) !== step && step !== 'version')
-      output.write(`${pc.dim(`[${stack}]`)} terraform ${step}\n`);
+      output.write(`${pc.dim(`[${stack}]`)} ${program} ${step}\n`);
     last.set(stack, step);
   };
 }

@@ -1,14 +1,6 @@
-import {
-  AzurermBackend,
-  CloudBackend,
-  GcsBackend,
-  HttpBackend,
-  LocalBackend,
-  NamedCloudWorkspace,
-  S3Backend,
-  type TerraformStack,
-} from 'cdktf';
+import { AzurermBackend, GcsBackend, HttpBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import type { Backend } from '../fleet/schema/backend.ts';
+import { CloudBlock } from './cloud-block.ts';
 import type { StackPlace } from './layer.ts';
 
 /** What a state is called: unique in a folder by its key, in a flat list by the name of its stack. */
@@ -34,10 +26,8 @@ const backends = {
     const backend = new GcsBackend(stack, { bucket, prefix: key });
     if (kmsKey !== undefined) backend.addOverride('kms_encryption_key', kmsKey);
   },
-  cloud: (stack, { organization, hostname, project }, name) => {
-    const workspaces = new NamedCloudWorkspace(name.stack, project);
-    new CloudBackend(stack, { organization, hostname, workspaces });
-  },
+  cloud: (stack, { organization, hostname, project }, { stack: workspace }) =>
+    new CloudBlock(stack, { organization, hostname, workspace, project }),
   azurerm: (stack, { storageAccount, container, resourceGroup }, { key }) =>
     new AzurermBackend(stack, {
       storageAccountName: storageAccount,

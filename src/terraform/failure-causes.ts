@@ -31,7 +31,8 @@ export const failureCauses: readonly FailureCause[] = [
   },
   {
     id: 'prevent-destroy',
-    pattern: /Instance cannot be destroyed/,
+    // OpenTofu begins with `Resource instance`.
+    pattern: /\b[Ii]nstance cannot be destroyed/,
     sentence: () =>
       'the plan would delete or replace what prevent_destroy guards; undo the change, or see data-loss/stateful-change with hubfleet explain',
   },

@@ -14,13 +14,17 @@ export async function initStack(terraform: TerraformRunner, places: Places, stac
     // Terraform does not guard its cache against another one that fills it.
     await terraform.inits(() => terraform.run(call));
   } catch (error) {
-    throw backendChanged(error, stack) ?? error;
+    throw backendChanged(error, stack, terraform.program) ?? error;
   }
   await keepLockFile(places, stack);
 }
 
 // Never -reconfigure on our own account: it would leave the old state behind and plan everything anew.
-function backendChanged(error: unknown, { name, directory }: StackFolder): TerraformFailure | undefined {
+function backendChanged(
+  error: unknown,
+  { name, directory }: StackFolder,
+  program: string,
+): TerraformFailure | undefined {
   if (
     !(error instanceof TerraformFailure) ||
     !/Backend (configuration|type) changed|Backend initialization required/i.test(error.output)
@@ -28,7 +32,7 @@ function backendChanged(error: unknown, { name, directory }: StackFolder): Terra
     return undefined;
   }
   return new TerraformFailure(
-    `${name}: the backend is not the one its state was kept in; to move the state run terraform init -migrate-state in ${directory}, to begin with the new backend as it is remove ${directory}/.terraform`,
+    `${name}: the backend is not the one its state was kept in; to move the state run ${program} init -migrate-state in ${directory}, to begin with the new backend as it is remove ${directory}/.terraform`,
     error.output,
   );
 }

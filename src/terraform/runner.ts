@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import pLimit from 'p-limit';
 import { TerraformFailure, TerraformInterrupted, TerraformUnusable } from './failure.ts';
@@ -68,6 +68,8 @@ const MAX_CAPTURE = 400 * 1024 * 1024;
 export class TerraformRunner {
   readonly binary: string;
   readonly env: RunnerOptions['env'];
+  /** Name of the program as people call it, without its folder. */
+  readonly program: string;
   readonly interruption: Interruption;
   /** Runs one `init` at a time. */
   readonly inits = pLimit(1);
@@ -76,6 +78,7 @@ export class TerraformRunner {
   constructor(options: RunnerOptions) {
     this.binary = options.binary ?? 'terraform';
     this.env = options.env;
+    this.program = basename(this.binary);
     this.interruption = options.interruption;
     this.#options = options;
   }
@@ -137,7 +140,7 @@ export class TerraformRunner {
   #refuseWhenInterrupted(stack: string, args: readonly string[]): void {
     const { signal } = this.interruption;
     if (signal)
-      throw new TerraformInterrupted(`${stack}: terraform ${args[0]} was not started after ${signal}`, signal);
+      throw new TerraformInterrupted(`${stack}: ${this.program} ${args[0]} was not started after ${signal}`, signal);
   }
 
   #failure({ stack, directory, args }: TerraformCall, result: Ending, output: string): TerraformFailure {

@@ -116,7 +116,7 @@ describe('requireVersion', () => {
   test.each(['1.10.9', '0.15.0', '1.9.12'])('refuses %s', async (version) => {
     const asked = versionOf(JSON.stringify({ terraform_version: version }));
     await expect(asked.version).rejects.toThrow(
-      `${asked.terraform.binary}: version ${version} is too old for lock files in S3 and write-only arguments; use 1.11 or newer`,
+      `${asked.terraform.binary}: Terraform ${version} is too old for lock files in S3 and ephemeral values and write-only arguments; use 1.11 or newer`,
     );
   });
 

@@ -16,8 +16,12 @@ export const changes = {
 };
 
 /** The commands on a fleet, with a scripted Terraform and a terminal of the test. */
-export async function givenCommands(script: Record<string, Scripted> = changes, files = {}) {
-  const fake = new FakeTerraform(script);
+export async function givenCommands(
+  script: Record<string, Scripted> = changes,
+  files = {},
+  name: 'terraform' | 'tofu' = 'terraform',
+) {
+  const fake = new FakeTerraform(script, name);
   onTestFinished(() => fake[Symbol.dispose]());
   const fleetDir = await writeFleet(files);
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
@@ -46,7 +50,7 @@ export async function givenCommands(script: Record<string, Scripted> = changes, 
         },
       },
       cwd: fake.dir,
-      env: { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: './terraform', ...clock.env },
+      env: { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: `./${name}`, ...clock.env },
       now: () => new Date(clock.now),
     };
     const code = await runProgram([command, ...args, '--fleet', fleetDir, '--out', 'out'], context, entries);

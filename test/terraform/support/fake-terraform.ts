@@ -8,6 +8,8 @@ import type { StackFolder } from '../../../src/terraform/stack-folder.ts';
 /** What the scripted Terraform does when a command is called; by default it says nothing and succeeds. */
 export interface Scripted {
   readonly stdout?: string;
+  /** Instead of `stdout`, when `-json` is not asked for. */
+  readonly text?: string;
   readonly stderr?: string;
   readonly exitCode?: number;
   /** Written to the file of `-out=`. */
@@ -61,7 +63,7 @@ if (todo.waitForSignals) {
   });
   process.stdout.write((todo.stdout ?? '') + 'waiting\\n');
 } else {
-  process.stdout.write(todo.stdout ?? '');
+  process.stdout.write((args.includes('-json') ? undefined : todo.text) ?? todo.stdout ?? '');
   process.stderr.write(todo.stderr ?? '');
   end();
 }
@@ -72,13 +74,15 @@ const VERSION = { stdout: '{"terraform_version":"1.11.4"}' };
 /** A scripted Terraform in a folder of its own: by command, or by command and stack as `plan atlas-data`. */
 export class FakeTerraform implements Disposable {
   readonly dir = mkdtempSync(join(tmpdir(), 'fake-terraform-'));
-  readonly binary = join(this.dir, 'terraform');
+  readonly binary: string;
   readonly fleetDir = join(this.dir, 'clusters');
   readonly outdir = join(this.dir, 'out');
   readonly lines: ProgressLine[] = [];
   readonly interruption = new Interruption();
 
-  constructor(script: Readonly<Record<string, Scripted>> = {}) {
+  /** @param name of the program */
+  constructor(script: Readonly<Record<string, Scripted>> = {}, name: 'terraform' | 'tofu' = 'terraform') {
+    this.binary = join(this.dir, name);
     writeFileSync(this.binary, program);
     chmodSync(this.binary, 0o755);
     this.script(script);
