@@ -17,6 +17,8 @@ export interface RunScript {
   readonly plan: unknown;
   /** Statuses that a run passes, one per look at it. @default a run without surprises */
   readonly statuses?: readonly string[];
+  /** Statuses that a run passes after its apply was asked for. @default apply_queued, applying, applied */
+  readonly afterApply?: readonly string[];
   /** Answers the upload with a configuration that failed. */
   readonly badConfiguration?: boolean;
   /** How often the plan JSON is not ready (204). @default 0 */
@@ -50,8 +52,10 @@ interface ScriptedRun extends ApiRun {
 }
 
 const CONFIRMABLE = new Set(['planned', 'cost_estimated', 'policy_checked', 'post_plan_completed']);
+const AWAITING = new Set(['policy_override', 'post_plan_awaiting_decision', 'pre_apply_awaiting_decision']);
 const ENDS = new Set([
   'planned_and_finished',
+  'planned_and_saved',
   'applied',
   'errored',
   'discarded',
@@ -156,9 +160,15 @@ export class ApiRuns {
       case 'GET runs plan/json-output':
         return this.#answerPlan(exchange, run);
       case 'POST runs actions/apply':
-        return act(exchange, run, 'apply', isConfirmable(run), ['apply_queued', 'applying', 'applied']);
+        return act(
+          exchange,
+          run,
+          'apply',
+          isConfirmable(run),
+          this.#script.afterApply ?? ['apply_queued', 'applying', 'applied'],
+        );
       case 'POST runs actions/discard':
-        return act(exchange, run, 'discard', isConfirmable(run) || run.status === 'policy_override', ['discarded']);
+        return act(exchange, run, 'discard', isDiscardable(run), ['discarded']);
       case 'POST runs actions/cancel':
         return act(exchange, run, 'cancel', !ENDS.has(run.status) && !isConfirmable(run), ['canceled']);
       default:
@@ -181,6 +191,10 @@ function isConfirmable(run: ScriptedRun): boolean {
   return CONFIRMABLE.has(run.status) && run.ahead.length === 0 && run.attributes['plan-only'] === false;
 }
 
+function isDiscardable(run: ScriptedRun): boolean {
+  return isConfirmable(run) || AWAITING.has(run.status);
+}
+
 function act(
   exchange: Exchange,
   run: ScriptedRun,
@@ -197,7 +211,7 @@ function act(
 function answerRun(exchange: Exchange, status: number, run: ScriptedRun): Answered {
   const actions = {
     'is-confirmable': isConfirmable(run),
-    'is-discardable': isConfirmable(run) || run.status === 'policy_override',
+    'is-discardable': isDiscardable(run),
     'is-cancelable': !ENDS.has(run.status) && !isConfirmable(run),
   };
   const attributes = {

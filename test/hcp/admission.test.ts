@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { verificationPayload } from '../hcp-peer/run-task-payload.ts';
 import { sign } from '../hcp-peer/run-tasks.ts';
 import { planWith } from './plans.ts';
-import { finalReport, KEY, serve } from './server-fixture.ts';
+import { finalReport, KEY, serve, until } from './server-fixture.ts';
 
 const OTHER = 'tr0ub4dor & 3';
 const UNSIGNED = {
@@ -62,6 +63,24 @@ describe('the verification request', () => {
     expect(log()).toContain('"msg":"verification request answered"');
   });
 
+  test.each([
+    { stage: undefined, token: 'test-token', status: 200 },
+    { stage: 'test', token: 'test-token', status: 200 },
+    { stage: 'post_plan', token: 'test-token', status: 200 },
+    { stage: 'test', token: 'another-token', status: 400 },
+    { stage: undefined, token: 'another-token', status: 400 },
+  ])('with stage $stage is known by its token $token: $status', async ({ stage, token, status }) => {
+    const { peer, url, service } = await serve();
+    const body = JSON.stringify({ ...verificationPayload(peer.origin), stage, access_token: token });
+    expect((await peer.tasks.post(url, body, sign(KEY, body))).status).toBe(status);
+    expect(service.load.running + service.load.waiting).toBe(0);
+  });
+
+  test('is let in without signature where the task has no key', async () => {
+    const { peer, url } = await serve({ keys: [] });
+    expect(await peer.tasks.verify(url)).toBe(200);
+  });
+
   test('must be signed like every request', async () => {
     const { peer, url } = await serve();
     expect(await peer.tasks.verify(url, OTHER)).toBe(401);
@@ -80,6 +99,25 @@ describe('a request', () => {
     expect(log().match(/task seen before, nothing done/g)).toHaveLength(2);
     expect(task.callbacks).toHaveLength(callbacks);
     expect(peer.tasks.violations).toEqual([]);
+  });
+
+  test('that is replayed with another run in it fits no signature', async () => {
+    const { peer, url, service } = await serve();
+    const task = await peer.tasks.send(url, { key: KEY, plan: planWith(0) });
+    await finalReport(task);
+    const other = task.body.replaceAll(task.id, 'taskrs-0000000000000000');
+    expect((await peer.tasks.post(url, other, task.signature)).status).toBe(401);
+    expect(service.load.running).toBe(0);
+  });
+
+  test('that is replayed after a restart reports nothing, because its token is no longer taken', async () => {
+    const before = await serve();
+    const task = await before.peer.tasks.send(before.url, { key: KEY, plan: planWith(0), callbackStatuses: [200] });
+    await finalReport(task);
+    const after = await serve({ origins: [before.peer.origin] });
+    expect((await after.peer.tasks.post(after.url, task.body, task.signature)).status).toBe(200);
+    await until(() => after.log().includes('result could not be reported'));
+    expect(task.reports.filter(({ status }) => status !== 'running')).toHaveLength(1);
   });
 
   test.each([

@@ -156,6 +156,24 @@ describe('hcp run --apply', () => {
     expect(peer.api.runs[0]?.actions).toEqual([]);
   });
 
+  test.each(['planned', 'cost_estimated', 'policy_checked', 'post_plan_completed'])(
+    'applies a plan that waits in %s',
+    async (status) => {
+      const { peer, run } = await given({ script: { plan: planWith(0), statuses: ['planning', status] } });
+      expect((await run('atlas-west', '--apply', '--yes')).code).toBe(0);
+      expect(peer.api.runs).toMatchObject([{ actions: ['apply'], status: 'applied' }]);
+    },
+  );
+
+  test.each(['errored', 'canceled', 'force_canceled'])('fails when the apply ends as %s', async (end) => {
+    const { peer, run } = await given({ script: { plan: planWith(0), afterApply: ['applying', end] } });
+    const { code, stderr } = await run('atlas-west', '--apply', '--yes');
+    expect(code).toBe(3);
+    expect(stderr).toContain(`hubfleet: run-1: ended as ${end}; look at it in the browser before you run it again\n`);
+    // Nothing is cancelled or discarded once the apply has begun.
+    expect(peer.api.runs[0]?.actions).toEqual(['apply']);
+  });
+
   test('that is interrupted before the answer leaves no run behind', async () => {
     const { peer, run, signals } = await given();
     signals.on('stderr', (text: string) => text.includes('type yes') && signals.emit('SIGINT'));
@@ -184,14 +202,15 @@ describe('hcp run --apply', () => {
 
 describe('hcp run fails', () => {
   const look = 'look at it in the browser';
+  const ends = ['errored', 'policy_soft_failed', 'discarded', 'canceled', 'force_canceled', 'planned_and_saved'];
+  const waits = ['policy_override', 'post_plan_awaiting_decision', 'pre_apply_awaiting_decision'];
   test.each([
-    { statuses: ['planning', 'errored'], says: `run-1: ended as errored; ${look}`, actions: [] },
-    { statuses: ['planning', 'policy_soft_failed'], says: `run-1: ended as policy_soft_failed; ${look}`, actions: [] },
-    {
-      statuses: ['planning', 'policy_override'],
-      says: `run-1: waits in policy_override for a decision that only a person may make; ${look}`,
+    ...ends.map((end) => ({ statuses: ['planning', end], says: `run-1: ended as ${end}; ${look}`, actions: [] })),
+    ...waits.map((wait) => ({
+      statuses: ['planning', wait],
+      says: `run-1: waits in ${wait} for a decision that only a person may make; ${look}`,
       actions: ['discard'],
-    },
+    })),
   ])('when the run goes $statuses', async ({ statuses, says, actions }) => {
     const { peer, run } = await given({ script: { plan: planWith(0), statuses } });
     const { code, stderr } = await run('atlas-west', '--apply', '--yes');

@@ -22,6 +22,8 @@ export interface ServedOptions extends Partial<Omit<ServiceOptions, 'log' | 'pol
   readonly peer?: PeerOptions;
   readonly keys?: readonly string[];
   readonly waivers?: readonly Waiver[];
+  /** Further origins that tasks may come from. @default [] */
+  readonly origins?: readonly string[];
 }
 
 const quick = { firstMs: 5, mostMs: 40, attempts: 6 };
@@ -31,6 +33,7 @@ export async function serve({
   peer: peerOptions,
   keys = [KEY],
   waivers = [],
+  origins = [],
   ...options
 }: ServedOptions = {}): Promise<Served> {
   const peer = await HcpPeer.start(peerOptions);
@@ -48,7 +51,7 @@ export async function serve({
     policies: (stage: Stage) => ({ stage, today: '2026-11-22', waivers }),
     ...options,
   });
-  const app = createRunTaskServer(service, { log, keys, path: '/run-task', origins: [peer.origin] });
+  const app = createRunTaskServer(service, { log, keys, path: '/run-task', origins: [peer.origin, ...origins] });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     service.hurry();
