@@ -66,13 +66,18 @@ function createWorkspaces(stack: TerraformStack, hcp: HcpSettings, places: reado
       description: `Stack ${place.name} of hubfleet`,
       projectId: projectIds.get(place.home.project ?? ''),
       tags: tagsOf(place),
-      execution: hcp.agentPool === undefined ? HcpExecution.REMOTE : HcpExecution.agent(hcp.agentPool),
+      execution: executionOf(hcp),
       terraformVersion: hcp.terraformVersion,
       assessments: hcp.assessments,
     });
     for (const variable of secretVariables(place)) workspace.addSecretVariable(variable);
     return { place, workspace };
   });
+}
+
+function executionOf({ execution }: HcpSettings): HcpExecution {
+  if (execution === 'remote') return HcpExecution.REMOTE;
+  return execution === 'local' ? HcpExecution.LOCAL : HcpExecution.agent(execution);
 }
 
 function tagsOf({ cluster, layer, hub }: WorkspacePlace): Record<string, string> {

@@ -21,7 +21,7 @@ const cloud = { kind: 'cloud', organization: 'odc', project: 'hubs' };
 const aws = 'arn:aws:iam::210987654321:role/hcp';
 const hcp = {
   organization: 'odc',
-  agentPool: 'apool-1',
+  execution: 'apool-1',
   assessments: true,
   runTask: {
     url: 'https://policies.odc.example/run-task',

@@ -12,7 +12,7 @@ export const checkHcp: FleetCheck = (draft) => {
   const { source, value } = draft.fleet;
   return [
     ...logins(draft, value?.hcp),
-    ...(source && value?.hcp ? [...places(draft, source, value.hcp), ...taskKey(source, value.hcp)] : []),
+    ...(source && value?.hcp ? [...places(draft, source, value.hcp), ...runTask(source, value.hcp)] : []),
     ...(source && value?.hcp ? teamStacks(draft, source, value.hcp) : []),
   ];
 };
@@ -38,10 +38,21 @@ function places(draft: Draft, source: SourceFile, hcp: HcpSettings): Problem[] {
 }
 
 /** The stack of the workspaces has no cloud provider that could read a secret store. */
-function taskKey(source: SourceFile, { runTask }: HcpSettings): Problem[] {
-  if (!runTask || parseSecretReference(runTask.key).store === 'variable') return [];
-  const message = `the stack of the workspaces cannot read ${parseSecretReference(runTask.key).store}`;
-  return [source.problem(['hcp', 'runTask', 'key'], { message, remedy: 'use variable:<name>' })];
+function runTask(source: SourceFile, { runTask: task, execution }: HcpSettings): Problem[] {
+  if (!task) return [];
+  const problems: Problem[] = [];
+  const { store } = parseSecretReference(task.key);
+  if (store !== 'variable') {
+    const message = `the stack of the workspaces cannot read ${store}`;
+    problems.push(source.problem(['hcp', 'runTask', 'key'], { message, remedy: 'use variable:<name>' }));
+  }
+  if (execution === 'local') {
+    const message = 'runs that take place where Terraform was started ask no run task';
+    problems.push(
+      source.problem(['hcp', 'runTask'], { message, remedy: 'remove it, or let execution be remote' }, 'key'),
+    );
+  }
+  return problems;
 }
 
 function logins(draft: Draft, hcp: HcpSettings | undefined): Problem[] {

@@ -35,11 +35,14 @@ export const hcp = z.strictObject({
     .min(1)
     .default('~> 1.11')
     .describe('version of Terraform in the workspaces, or a constraint; at least 1.11'),
-  agentPool: z
+  execution: z
     .string()
-    .regex(/^apool-\w+$/, { error: expected('the id of an agent pool, apool-…') })
-    .optional()
-    .describe('agent pool that runs take place in; default: machines of HCP Terraform'),
+    .regex(/^(?:remote|local|apool-\w+)$/, { error: expected('remote, local or the id of an agent pool, apool-…') })
+    .default('remote')
+    .describe(
+      'where runs take place: remote on machines of HCP Terraform, apool-… on agents of that pool, local where ' +
+        'Terraform was started, so that workspaces only keep states',
+    ),
   assessments: z
     .boolean()
     .default(false)

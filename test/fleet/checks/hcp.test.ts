@@ -52,6 +52,18 @@ describe('workspaces in HCP Terraform', () => {
       says: 'fleet.yaml: hcp.runTask.key: the stack of the workspaces cannot read awsSecretsManager; use variable:<name>',
     },
     {
+      when: 'with a run task that no run asks',
+      files: fleet({
+        hcp: { ...hcp, execution: 'local', runTask: { url: 'https://p.example/t', key: 'variable:k' } },
+      }),
+      says: 'fleet.yaml: hcp.runTask: runs that take place where Terraform was started ask no run task; remove it, or let execution be remote',
+    },
+    {
+      when: 'that run nowhere',
+      files: fleet({ hcp: { ...hcp, execution: 'agent' } }),
+      says: 'fleet.yaml: hcp.execution: expected remote, local or the id of an agent pool, apool-…, got "agent"',
+    },
+    {
       when: 'for teams of no stack',
       files: fleet({ hcp: { ...hcp, teams: { staff: { role: 'read', stacks: ['atlas-*', 'lyra-*'] } } } }),
       says: "fleet.yaml: hcp.teams.staff.stacks[1]: no stack is called 'lyra-*'; name stacks as hubfleet synth lists them, or globs of their names",
