@@ -1,5 +1,8 @@
 import { cloudOf } from '../fleet/clouds/registry.ts';
 import type { Cluster, Fleet } from '../fleet/fleet.ts';
+import { parseSecretReference } from '../fleet/schema/secret-reference.ts';
+import { stacksOfFleet } from '../stacks/layer.ts';
+import { secretVariables } from '../stacks/secret-variables.ts';
 
 /** An account or project that jobs log in to. */
 export interface PipelineAccount {
@@ -27,10 +30,13 @@ export interface PipelineNeeds {
   readonly workspaceHosts: readonly string[];
   /** Whether a stack sets up workspaces there. */
   readonly setsUpWorkspaces: boolean;
+  /** Terraform variables by which stacks take secrets, sorted. */
+  readonly secretVariables: readonly string[];
 }
 
 /** Finds out which logins the clusters of a fleet need, and which of them fit into one job. */
-export function pipelineNeeds({ clusters, backend, hcp }: Pick<Fleet, 'clusters' | 'backend' | 'hcp'>): PipelineNeeds {
+export function pipelineNeeds(fleet: Fleet): PipelineNeeds {
+  const { clusters, backend, hcp } = fleet;
   const accounts = accountsOf(clusters);
   const backends = [...clusters.map((cluster) => cluster.backend), ...(hcp && backend ? [backend] : [])];
   const hosts = backends.flatMap((each) => (each.kind === 'cloud' ? [each.hostname] : []));
@@ -39,7 +45,13 @@ export function pipelineNeeds({ clusters, backend, hcp }: Pick<Fleet, 'clusters'
     groups: groupsOf(accounts),
     workspaceHosts: [...new Set(hosts)].sort(),
     setsUpWorkspaces: hcp !== undefined,
+    secretVariables: variablesOf(fleet),
   };
+}
+
+function variablesOf(fleet: Fleet): string[] {
+  const key = fleet.hcp?.runTask && parseSecretReference(fleet.hcp.runTask.key).name;
+  return [...new Set([...stacksOfFleet(fleet).flatMap(secretVariables), ...(key ? [key] : [])])].sort();
 }
 
 function accountsOf(clusters: readonly Cluster[]): PipelineAccount[] {

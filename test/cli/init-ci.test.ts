@@ -116,10 +116,25 @@ describe('workflows of GitHub Actions', () => {
     expect(jobs['rollout-2'].needs).toBe('rollout-1');
     const lines = scriptsOf(texts['hubfleet-rollout.yml'] ?? '').filter((line) => line.includes('hubfleet rollout'));
     expect(lines).toEqual([
-      'npx hubfleet rollout --cluster atlas --base "$BASE" --yes',
-      'npx hubfleet rollout --cluster vega --base "$BASE" --yes',
+      'npx hubfleet rollout --cluster atlas --pending --yes',
+      'npx hubfleet rollout --cluster vega --pending --yes',
     ]);
     expect(stdout).toContain('2 jobs roll out one\nafter the other');
+  });
+
+  test('hand the secrets that fleet files name to the jobs that plan and roll out, and to no other', async () => {
+    const { texts, stdout } = await repository('github');
+    const secret = { TF_VAR_github_client_secret: '${{ secrets.TF_VAR_github_client_secret }}' };
+    const holders = Object.values(texts).flatMap((text) =>
+      Object.entries<{ env?: object }>(parse(text).jobs).filter(
+        ([, { env }]) => env && 'TF_VAR_github_client_secret' in env,
+      ),
+    );
+    expect(holders.map(([job]) => job)).toEqual(['plan', 'rollout', 'drift']);
+    for (const [, { env }] of holders) expect(env).toMatchObject(secret);
+    expect(stdout).toMatch(
+      /secret +TF_VAR_github_client_secret +secret that fleet files name as variable:github_client_secret/,
+    );
   });
 
   test('hand tokens of HCP Terraform to the jobs that plan, as secrets', async () => {
@@ -130,6 +145,8 @@ describe('workflows of GitHub Actions', () => {
       TFE_TOKEN: '${{ secrets.TFE_TOKEN }}',
     });
     expect(jobs.check.env).toBeUndefined();
+    const rollout = scriptsOf(texts['hubfleet-rollout.yml'] ?? '');
+    expect(rollout).toContain('npx hubfleet apply fleet-hcp --yes');
     expect(stdout).toMatch(/secret +TFE_TOKEN +token that may manage workspaces/);
   });
 });

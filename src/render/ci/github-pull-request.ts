@@ -5,7 +5,7 @@ import {
   lines,
   logIn,
   prepare,
-  terraformTokens,
+  terraformSecrets,
   use,
   type Yaml,
 } from './github-steps.ts';
@@ -56,7 +56,7 @@ function planJob(pipeline: Pipeline): Yaml {
     ...job(60, { contents: 'read', 'id-token': 'write' }),
     environment: environments.look,
     strategy: { 'fail-fast': false, matrix: '${{ fromJSON(needs.check.outputs.matrix) }}' },
-    ...terraformTokens(pipeline, { STACKS: '${{ matrix.stacks }}' }),
+    ...terraformSecrets(pipeline, { STACKS: '${{ matrix.stacks }}' }),
     steps: [
       ...prepare,
       installTerraform(pipeline),

@@ -6,6 +6,8 @@ export type Yaml = Readonly<Record<string, unknown>>;
 
 /** Actions by the commit of a release: a tag can be moved, a commit cannot. */
 const actions = {
+  'actions/cache/restore': ['5a3ec84eff668545956fd18022155c47e93e2684', 'v4.2.3'],
+  'actions/cache/save': ['5a3ec84eff668545956fd18022155c47e93e2684', 'v4.2.3'],
   'actions/checkout': ['11bd71901bbe5b1630ceea73d27597364c9af683', 'v4.2.2'],
   'actions/setup-node': ['49933ea5288caeca8642d1e84afbd3f7d6820020', 'v4.4.0'],
   'actions/upload-artifact': ['ea165f8d65b6e75b540449e92b4886f43607fa02', 'v4.6.2'],
@@ -85,9 +87,14 @@ export function logIn(accounts: readonly PipelineAccount[], condition?: (account
   });
 }
 
-/** The environment of a job: tokens that Terraform takes from it, when states are kept in HCP Terraform. */
-export function terraformTokens({ workspaceHosts, setsUpWorkspaces }: Pipeline, more: Yaml = {}): Yaml {
-  const names = [...workspaceHosts.map(hostToken), ...(setsUpWorkspaces ? ['TFE_TOKEN'] : [])];
+/** The environment of a job: secrets of stacks, and tokens when states are kept in HCP Terraform. */
+export function terraformSecrets(pipeline: Pipeline, more: Yaml = {}): Yaml {
+  const { workspaceHosts, setsUpWorkspaces, secretVariables } = pipeline;
+  const names = [
+    ...workspaceHosts.map(hostToken),
+    ...(setsUpWorkspaces ? ['TFE_TOKEN'] : []),
+    ...secretVariables.map((name) => `TF_VAR_${name}`),
+  ];
   const env = { ...more, ...Object.fromEntries(names.map((name) => [name, `\${{ secrets.${name} }}`])) };
   return Object.keys(env).length > 0 ? { env } : {};
 }

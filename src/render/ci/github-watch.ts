@@ -7,7 +7,7 @@ import {
   lines,
   logIn,
   prepare,
-  terraformTokens,
+  terraformSecrets,
   use,
   type Yaml,
 } from './github-steps.ts';
@@ -24,7 +24,7 @@ function driftJob(pipeline: Pipeline, group: PipelineGroup): Yaml {
   return {
     ...job(120, { contents: 'read', 'id-token': 'write' }),
     environment: environments.look,
-    ...terraformTokens(pipeline),
+    ...terraformSecrets(pipeline),
     steps: [
       ...prepare,
       installTerraform(pipeline),

@@ -5,10 +5,11 @@ import {
   environments,
   installTerraform,
   job,
+  keep,
   logIn,
   nameReleases,
   prepare,
-  terraformTokens,
+  terraformSecrets,
   use,
   type Yaml,
 } from './github-steps.ts';
@@ -54,33 +55,32 @@ function rollout(pipeline: Pipeline): Yaml {
 
 function rolloutJob(pipeline: Pipeline, group: PipelineGroup): Yaml {
   const before = pipeline.groups.find(({ number }) => number === group.number - 1);
-  const flags = `${fleetFlag(pipeline)}${groupFlags(pipeline, group)}${binaryFlag(pipeline)}`;
+  const first = before === undefined;
+  const shared = `${fleetFlag(pipeline)}${binaryFlag(pipeline)}`;
+  const flags = `${groupFlags(pipeline, group)}${shared}`;
+  const key = `rollouts-${group.number}-\${{ github.run_id }}-\${{ github.run_attempt }}`;
+  // What a rollout did not get to is told by the records of earlier ones.
+  const records = { path: 'rollouts', key };
   return {
     ...(before && { needs: groupJob('rollout', pipeline, before) }),
     ...job(360, { contents: 'read', 'id-token': 'write' }),
     environment: environments.change,
-    ...terraformTokens(pipeline),
+    ...terraformSecrets(pipeline),
     steps: [
       ...prepare,
       installTerraform(pipeline),
       ...logIn(group.accounts),
+      ...(first && pipeline.setsUpWorkspaces
+        ? [{ name: 'Set up workspaces', run: `npx hubfleet apply fleet-hcp${shared} --yes` }]
+        : []),
+      use('actions/cache/restore', { with: { ...records, 'restore-keys': `rollouts-${group.number}-` } }),
       {
-        name: 'Roll out what the merge touches',
-        env: {
-          BASE: '${{ github.event.before }}',
-          HUBFLEET_HEALTH_TOKEN: '${{ secrets.HUBFLEET_HEALTH_TOKEN }}',
-        },
-        run: `npx hubfleet rollout${flags} --base "$BASE" --yes`,
+        name: 'Roll out what no rollout has finished',
+        env: { HUBFLEET_HEALTH_TOKEN: '${{ secrets.HUBFLEET_HEALTH_TOKEN }}' },
+        run: `npx hubfleet rollout${flags} --pending --yes`,
       },
-      use('actions/upload-artifact', {
-        if: 'always()',
-        with: {
-          name: `rollout-${group.number}`,
-          path: 'rollouts/',
-          'if-no-files-found': 'ignore',
-          'retention-days': 90,
-        },
-      }),
+      use('actions/cache/save', { if: 'always()', with: records }),
+      keep(`rollouts-${group.number}`, 'rollouts/'),
     ],
   };
 }

@@ -7,12 +7,8 @@ export type Yaml = Readonly<Record<string, unknown>>;
 const IMAGE = 'node:20.20.2-bookworm';
 const DOWNLOAD = 'curl --fail --silent --show-error --location';
 
-/** Takes releases of failed hubs back; runners of GitHub have it. */
-const helm = [
-  `${DOWNLOAD} --output /tmp/helm.tar.gz https://get.helm.sh/helm-v3.18.4-linux-amd64.tar.gz`,
-  'echo "f8180838c23d7c7d797b208861fecb591d9ce1690d8704ed1e4cb8e2add966c1  /tmp/helm.tar.gz" | sha256sum --check --quiet',
-  'tar --extract --gzip --file /tmp/helm.tar.gz --directory /usr/local/bin --strip-components 1 linux-amd64/helm',
-];
+/** What npm has downloaded before. */
+export const packages: Yaml = { key: { files: ['package-lock.json'] }, paths: ['.npm/'] };
 
 /** How the program that plans gets into the image; a checksum that is not the expected one ends the job. */
 const binaries = {
@@ -46,7 +42,7 @@ export function jobTemplates(pipeline: Pipeline): Yaml {
     '.hubfleet': {
       image: IMAGE,
       variables: { GIT_DEPTH: '0', CHECKPOINT_DISABLE: '1' },
-      cache: { key: { files: ['package-lock.json'] }, paths: ['.npm/'] },
+      cache: [packages],
       before_script: ['npm ci --cache .npm --prefer-offline'],
     },
     '.hubfleet-terraform': {
@@ -59,7 +55,7 @@ export function jobTemplates(pipeline: Pipeline): Yaml {
 
 function install({ binary, accounts }: Pipeline): string[] {
   const clouds = [...new Set(accounts.map(({ cloud }) => cloud))].sort();
-  return [...clouds.flatMap((cloud) => tools[cloud]), ...binaries[binary], ...helm];
+  return [...clouds.flatMap((cloud) => tools[cloud]), ...binaries[binary]];
 }
 
 /** A token for each audience: AWS knows GitLab by its address, Google Cloud by the provider's own name. */

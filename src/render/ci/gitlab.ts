@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { PipelineGroup } from '../../delivery/pipeline-needs.ts';
-import { jobTemplates, logIn, loginByCluster, type Yaml } from './gitlab-jobs.ts';
+import { jobTemplates, logIn, loginByCluster, packages, type Yaml } from './gitlab-jobs.ts';
 import { binaryFlag, fleetFlag, groupFlags, groupJob, type Pipeline, type PipelineFile } from './pipeline.ts';
 
 const HEAD = '# Written by: hubfleet init ci --kind gitlab. docs/how-to/ci.md says what it needs.\n';
@@ -121,7 +121,15 @@ function rolloutJob(pipeline: Pipeline, group: PipelineGroup): Yaml {
     rules: [
       { if: `$CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == "${pipeline.branch}"`, changes: pathsOf(pipeline) },
     ],
-    script: [logIn(group.accounts), `npx hubfleet rollout${flags} --base "$CI_COMMIT_BEFORE_SHA" --yes`],
+    script: [
+      logIn(group.accounts),
+      ...(before === undefined && pipeline.setsUpWorkspaces
+        ? [`npx hubfleet apply fleet-hcp${fleetFlag(pipeline)}${binaryFlag(pipeline)} --yes`]
+        : []),
+      `npx hubfleet rollout${flags} --pending --yes`,
+    ],
+    // What a rollout did not get to is told by the records of earlier ones.
+    cache: [packages, { key: `rollouts-${group.number}`, paths: ['rollouts/'], when: 'always' }],
     artifacts: { when: 'always', paths: ['rollouts/'], expire_in: '3 months' },
   };
 }

@@ -41,7 +41,8 @@ const ABOUT = {
 } satisfies { [C in PipelineAccount['cloud']]: Record<keyof ReturnType<(typeof accountVariables)[C]>, string> };
 
 /** Everything that the project must be given before its first run. */
-export function settingsOf({ accounts, workspaceHosts, setsUpWorkspaces }: PipelineNeeds): PipelineSetting[] {
+export function settingsOf(needs: PipelineNeeds): PipelineSetting[] {
+  const { accounts, workspaceHosts, setsUpWorkspaces } = needs;
   return [
     ...accounts.flatMap((account) => {
       const about: Readonly<Record<string, string>> = ABOUT[account.cloud];
@@ -59,6 +60,11 @@ export function settingsOf({ accounts, workspaceHosts, setsUpWorkspaces }: Pipel
     ...(setsUpWorkspaces
       ? [{ kind: 'secret' as const, name: 'TFE_TOKEN', about: 'token that may manage workspaces, run tasks and teams' }]
       : []),
+    ...needs.secretVariables.map((name) => ({
+      kind: 'secret' as const,
+      name: `TF_VAR_${name}`,
+      about: `secret that fleet files name as variable:${name}`,
+    })),
     { kind: 'secret', name: 'HUBFLEET_HEALTH_TOKEN', about: 'token of the service hub-health of the hubs' },
   ];
 }
