@@ -31,7 +31,7 @@ export function renderPullRequestComment({ plans, findings, cost, drift }: Comme
 }
 
 function planSection(plans: readonly KeptPlan[], room: number): string {
-  if (plans.length === 0) return '### Plan: no stack is touched';
+  if (plans.length === 0) return '### Plan: none, because no stack is touched or its job ended before it could plan';
   const head = [
     `### Plan: ${verdict(plans)}`,
     '',

@@ -167,7 +167,10 @@ describe('pipelines of GitLab', () => {
     writeFileSync(join(cwd, '.gitlab-ci.yml'), 'own: { script: [make] }\n');
     const { stdout } = await run(['init', 'ci', '--kind', 'gitlab'], { cwd });
     expect(readFileSync(join(cwd, '.gitlab-ci.yml'), 'utf8')).toBe('own: { script: [make] }\n');
-    expect(stdout).toContain('add to .gitlab-ci.yml:\n  include: [{ local: .gitlab/hubfleet.yml }]\n');
+    expect(stdout).toContain(
+      'add to .gitlab-ci.yml, with these stages beside your own:\n' +
+        '  include: [{ local: .gitlab/hubfleet.yml }]\n  stages: [check, plan, rollout, watch]\n',
+    );
   });
 });
 

@@ -21,6 +21,10 @@ export interface RunScript {
   readonly afterApply?: readonly string[];
   /** Answers the upload with a configuration that failed. */
   readonly badConfiguration?: boolean;
+  /** @default 'remote' */
+  readonly executionMode?: string;
+  /** Refuses new configurations, new runs or applies with this status. */
+  readonly refused?: { readonly what: 'configuration' | 'run' | 'apply'; readonly status: number };
   /** How often the plan JSON is not ready (204). @default 0 */
   readonly pending?: number;
   /** Status of the plan JSON, for tokens that may not read it. */
@@ -67,6 +71,12 @@ const ENDS = new Set([
 const validConfiguration = compile(configurationVersionSchema);
 const validRun = compile(runSchema);
 
+const REFUSABLE = {
+  configuration: 'POST workspaces configuration-versions',
+  run: 'POST runs',
+  apply: 'POST runs actions/apply',
+};
+
 /** Configuration versions and runs of one workspace, `atlas-west` of organization `odc`. */
 export class ApiRuns {
   readonly runs: ApiRun[] = [];
@@ -90,9 +100,11 @@ export class ApiRuns {
     }
     const [, kind, id, ...rest] = /^\/api\/v2\/([a-z-]+)(?:\/([\w-]+))?(?:\/(.+))?$/.exec(path) ?? [];
     const what = `${method} ${kind} ${rest[0] ?? ''}`.trim();
+    const { refused } = this.#script;
+    if (refused && what === REFUSABLE[refused.what]) return answerError(exchange, refused.status, 'as told');
     switch (what) {
       case 'GET organizations workspaces/atlas-west':
-        return id === 'odc' ? answerWorkspace(exchange) : answerError(exchange, 404, 'not found');
+        return id === 'odc' ? answerWorkspace(exchange, this.#script) : answerError(exchange, 404, 'not found');
       case 'POST workspaces configuration-versions':
         return id === 'ws-atlaswest' ? this.#createConfiguration(exchange) : answerError(exchange, 404, 'not found');
       case 'GET configuration-versions':
@@ -223,7 +235,7 @@ function answerRun(exchange: Exchange, status: number, run: ScriptedRun): Answer
   return answer(exchange, status, { data: { id: run.id, type: 'runs', attributes } });
 }
 
-function answerWorkspace(exchange: Exchange): Answered {
-  const attributes = { name: 'atlas-west', 'execution-mode': 'remote', 'working-directory': '', locked: false };
+function answerWorkspace(exchange: Exchange, { executionMode = 'remote' }: RunScript): Answered {
+  const attributes = { name: 'atlas-west', 'execution-mode': executionMode, 'working-directory': '', locked: false };
   return answer(exchange, 200, { data: { id: 'ws-atlaswest', type: 'workspaces', attributes } });
 }

@@ -228,6 +228,30 @@ describe('hcp run fails', () => {
     );
   });
 
+  test('when the workspace only keeps the state', async () => {
+    const { peer, run } = await given({ script: { plan: {}, executionMode: 'local' } });
+    const { code, stderr } = await run('atlas-west');
+    const problem = 'runs on your machine; set its execution mode to remote';
+    expect([code, stderr]).toEqual([3, `hubfleet: workspace atlas-west: ${problem}\n`]);
+    expect(peer.api.runs).toEqual([]);
+  });
+
+  const browser = 'look at the settings of the workspace in the browser';
+  const teams = 'use a token of a user or a team that may start runs in the workspace';
+  test.each([
+    { what: 'configuration', status: 403, of: 'a new configuration version', remedy: teams },
+    { what: 'run', status: 422, of: 'a new run', remedy: browser },
+    { what: 'run', status: 500, of: 'a new run', remedy: 'try again later' },
+    { what: 'apply', status: 409, of: 'run run-1', remedy: 'look at the run in the browser' },
+  ] as const)('when the $what is answered with $status', async ({ what, status, of, remedy }) => {
+    const { peer, run } = await given({ script: { plan: planWith(0), refused: { what, status } } });
+    const { code, stderr } = await run('atlas-west', '--apply', '--yes');
+    expect(code).toBe(3);
+    expect(stderr).toContain(`hubfleet: ${peer.host}: answered ${status} for ${of} (as told); ${remedy}\n`);
+    // A run that was created and cannot be applied is not left in the way of the next.
+    expect(peer.api.runs.map(({ actions }) => actions)).toEqual(what === 'apply' ? [['discard']] : []);
+  });
+
   test('when the configuration is not taken', async () => {
     const { run } = await given({ script: { plan: {}, badConfiguration: true } });
     const { code, stderr } = await run('atlas-west');

@@ -56,7 +56,7 @@ describe('the comment of a pull request', () => {
   });
 
   test.each([
-    { plans: [], heading: '### Plan: no stack is touched' },
+    { plans: [], heading: '### Plan: none, because no stack is touched or its job ended before it could plan' },
     { plans: [plan({ outcome: 'no-changes', changes: [] })], heading: '### Plan: 0 stacks of 1 would change' },
     {
       plans: [plan(), plan({ summary: { replace: 1 } })],

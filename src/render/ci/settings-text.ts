@@ -37,5 +37,8 @@ export function renderPipelineSettings(kind: keyof typeof PLACES, pipeline: Pipe
 
 /** How a project with a pipeline of its own takes this one in. */
 export function renderGitlabHint(): string {
-  return 'add to .gitlab-ci.yml:\n  include: [{ local: .gitlab/hubfleet.yml }]\n\n';
+  return (
+    'add to .gitlab-ci.yml, with these stages beside your own:\n' +
+    '  include: [{ local: .gitlab/hubfleet.yml }]\n  stages: [check, plan, rollout, watch]\n\n'
+  );
 }
