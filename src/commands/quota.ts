@@ -51,7 +51,7 @@ export const quotaCommand = defineCommand<QuotaOptions>({
     if (unmatched) {
       throw new CliError(`cluster '${unmatched.glob}' is not in ${dir}; choose from ${unmatched.known.join(', ')}`);
     }
-    const selected = new Set(selectStacks(loaded.fleet, { cluster }).map((place) => place.cluster));
+    const selected = new Set(selectClusterStacks(loaded.fleet, { cluster }).map((place) => place.cluster));
     for (const { name } of [...selected].filter((each) => !isInAccount(each))) {
       stderr.write(`${name}: only a kubeconfig context is known, so ask whoever runs the cluster\n`);
     }
@@ -61,14 +61,6 @@ export const quotaCommand = defineCommand<QuotaOptions>({
       region: cloudOf(each).region(each),
       ...quotaNeeds(each),
     }));
-    const clusters = [...new Set(selectClusterStacks(loaded.fleet, { cluster }).map((place) => place.cluster))].map(
-      (each) => ({
-        cluster: each.name,
-        provider: each.provider,
-        region: cloudOf(each).region(each),
-        ...quotaNeeds(each),
-      }),
-    );
     if (format === 'json') stdout.write(renderJson({ version: 1, clusters }));
     else stdout.write(request ? renderQuotaRequests(clusters) : renderQuotas(clusters));
     const isShort = clusters.some(({ needs }) => needs.some(({ needed, available = needed }) => needed > available));

@@ -1,12 +1,13 @@
+import { type AccountCluster, isInAccount } from '../fleet/account-cluster.ts';
 import { cloudOf } from '../fleet/clouds/registry.ts';
-import type { Cluster, Fleet } from '../fleet/fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import { parseSecretReference } from '../fleet/schema/secret-reference.ts';
 import { stacksOfFleet } from '../stacks/layer.ts';
 import { secretVariables } from '../stacks/secret-variables.ts';
 
 /** An account or project that jobs log in to. */
 export interface PipelineAccount {
-  readonly cloud: Cluster['provider'];
+  readonly cloud: AccountCluster['provider'];
   /** Account number on AWS, project on Google Cloud. */
   readonly owner: string;
   /** Region of its first cluster. */
@@ -37,12 +38,13 @@ export interface PipelineNeeds {
 /** Finds out which logins the clusters of a fleet need, and which of them fit into one job. */
 export function pipelineNeeds(fleet: Fleet): PipelineNeeds {
   const { clusters, backend, hcp } = fleet;
-  const accounts = accountsOf(clusters);
+  const accounts = accountsOf(clusters.filter(isInAccount));
+  const others = clusters.filter((cluster) => !isInAccount(cluster)).map(({ name }) => name);
   const backends = [...clusters.map((cluster) => cluster.backend), ...(hcp && backend ? [backend] : [])];
   const hosts = backends.flatMap((each) => (each.kind === 'cloud' ? [each.hostname] : []));
   return {
     accounts,
-    groups: groupsOf(accounts),
+    groups: groupsOf(accounts, others),
     workspaceHosts: [...new Set(hosts)].sort(),
     setsUpWorkspaces: hcp !== undefined,
     secretVariables: variablesOf(fleet),
@@ -54,10 +56,10 @@ function variablesOf(fleet: Fleet): string[] {
   return [...new Set([...stacksOfFleet(fleet).flatMap(secretVariables), ...(key ? [key] : [])])].sort();
 }
 
-function accountsOf(clusters: readonly Cluster[]): PipelineAccount[] {
+function accountsOf(clusters: readonly AccountCluster[]): PipelineAccount[] {
   const accounts = new Map<string, PipelineAccount>();
   for (const cluster of clusters) {
-    const { owner } = cloudOf(cluster).stateOwner(cluster);
+    const owner = cloudOf(cluster).stateOwner(cluster)?.owner ?? '';
     const key = `${cluster.provider} ${owner}`;
     const known = accounts.get(key);
     const region = known?.region ?? cloudOf(cluster).region(cluster);
@@ -67,9 +69,12 @@ function accountsOf(clusters: readonly Cluster[]): PipelineAccount[] {
   return [...accounts.values()];
 }
 
-/** The first account of each cloud shares a job, then the second, and so on. */
-function groupsOf(accounts: readonly PipelineAccount[]): PipelineGroup[] {
-  const groups: PipelineAccount[][] = [];
+/**
+ * The first account of each cloud shares a job, then the second, and so on.
+ * @param others clusters in no account, which any job can reach
+ */
+function groupsOf(accounts: readonly PipelineAccount[], others: readonly string[]): PipelineGroup[] {
+  const groups: PipelineAccount[][] = accounts.length > 0 ? [] : [[]];
   for (const account of accounts) {
     const free = groups.find((group) => group.every(({ cloud }) => cloud !== account.cloud));
     if (free) free.push(account);
@@ -78,6 +83,6 @@ function groupsOf(accounts: readonly PipelineAccount[]): PipelineGroup[] {
   return groups.map((own, index) => ({
     number: index + 1,
     accounts: own,
-    clusters: own.flatMap(({ clusters }) => clusters).sort(),
+    clusters: [...own.flatMap(({ clusters }) => clusters), ...(index === 0 ? others : [])].sort(),
   }));
 }

@@ -25,14 +25,6 @@ export interface StackPlace {
   readonly dependsOn: readonly string[];
 }
 
-/** Every stack of the fleet, clusters by name, within each in the order of application. */
-export function stacksOfFleet({ clusters, staff, pricing }: Fleet): StackPlace[] {
-  return clusters.flatMap((cluster) => stacksOf({ cluster, staff, pricing }));
-}
-
-function stacksOf(shared: Pick<StackPlace, 'cluster' | 'staff' | 'pricing'>): StackPlace[] {
-  const { cluster } = shared;
-  const { name } = cluster;
 /** The stack that is of no cluster: it sets up the workspaces that keep the states of others. */
 export interface WorkspacesPlace {
   readonly name: string;
@@ -49,8 +41,8 @@ export interface WorkspacePlace extends StackPlace {
 }
 
 /** Every stack of the clusters, by name of the cluster, within each in the order of application. */
-export function stacksOfFleet(fleet: Fleet): StackPlace[] {
-  return fleet.clusters.flatMap((cluster) => stacksOf(cluster, fleet));
+export function stacksOfFleet({ clusters, staff, pricing, hcp }: Fleet): StackPlace[] {
+  return clusters.flatMap((cluster) => stacksOf({ cluster, staff, pricing }, hcp));
 }
 
 /** The stack that sets up workspaces, in a fleet that has some. */
@@ -64,32 +56,29 @@ export function workspacesOfFleet(fleet: Fleet): WorkspacesPlace[] {
   return [{ name: hcpStackName, layer: 'workspaces', hcp, backend, workspaces, dependsOn: [] }];
 }
 
-function stacksOf(cluster: Cluster, { staff, hcp }: Fleet): StackPlace[] {
+function stacksOf(shared: Pick<StackPlace, 'cluster' | 'staff' | 'pricing'>, hcp: Fleet['hcp']): StackPlace[] {
+  const { cluster } = shared;
   const { name } = cluster;
-  const shared = { cluster, staff };
-  // Terraform makes a workspace that is missing, and then it cannot be made a second time.
-  const before = hcp && isWorkspaceOf(cluster.backend, hcp) ? [hcpStackName] : [];
   const data = stackName(name, 'data');
   const support = stackName(name, 'support');
   // A cluster that is there already has no stack that makes it; one without an account has nothing to keep data in.
   const own = cluster.existing ? [] : [name];
   const kept = isInAccount(cluster) ? [...own, data] : [];
+  // Terraform makes a workspace that is missing, and then it cannot be made a second time.
+  const before = hcp && isWorkspaceOf(cluster.backend, hcp) ? [hcpStackName] : [];
   return [
-    ...own.map(() => ({ name, layer: 'cluster' as const, ...shared, dependsOn: [] })),
-    ...kept.slice(own.length).map(() => ({ name: data, layer: 'data' as const, ...shared, dependsOn: own })),
-    // Servers of homes are here, their disks in the data stack.
-    { name: support, layer: 'support', ...shared, dependsOn: kept },
     ...own.map(() => ({ name, layer: 'cluster' as const, ...shared, dependsOn: before })),
-    { name: data, layer: 'data', ...shared, dependsOn: [...before, ...own] },
+    ...kept
+      .slice(own.length)
+      .map(() => ({ name: data, layer: 'data' as const, ...shared, dependsOn: [...before, ...own] })),
     // Servers of homes are here, their disks in the data stack.
-    { name: support, layer: 'support', ...shared, dependsOn: [...before, ...own, data] },
+    { name: support, layer: 'support', ...shared, dependsOn: [...before, ...kept] },
     ...cluster.hubs.map((hub) => ({
       name: stackName(name, hub.name),
       layer: 'hub' as const,
       ...shared,
       hub,
-      dependsOn: [...kept, support],
-      dependsOn: [...before, ...own, data, support],
+      dependsOn: [...before, ...kept, support],
     })),
   ];
 }

@@ -16,7 +16,10 @@ export class HcpExecution {
   private constructor(
     /** The mode in the words of HCP Terraform. */
     public readonly mode: string,
-    /** Id of the agent pool, where there is one. */
+    /**
+     * Id of the agent pool.
+     * @default - none: runs take place on no agents
+     */
     public readonly agentPoolId?: string,
   ) {}
 }

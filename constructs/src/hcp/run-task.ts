@@ -79,7 +79,10 @@ export class HcpRunTask extends Construct {
     this.taskId = task.id;
   }
 
-  /** Asks the task in the runs of a workspace. */
+  /**
+   * Asks the task in the runs of a workspace.
+   * @param options when, and what a failure does; after the plan, and it stops the run
+   */
   public attach(workspace: IHcpWorkspace, options: HcpRunTaskAttachment = {}): void {
     const { stages = [HcpRunStage.POST_PLAN], enforcement = HcpEnforcement.MANDATORY } = options;
     if (stages.length === 0)

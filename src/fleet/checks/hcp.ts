@@ -57,7 +57,7 @@ function runTask(source: SourceFile, { runTask: task, execution }: HcpSettings):
 
 function logins(draft: Draft, hcp: HcpSettings | undefined): Problem[] {
   return rightClusters(draft).flatMap(({ source, value }) => {
-    if (!value.hcpLogin) return [];
+    if (!('hcpLogin' in value) || !value.hcpLogin) return [];
     const backend = value.backend ?? draft.fleet.value?.backend;
     if (hcp && backend && isWorkspaceOf(backend, hcp)) return [];
     const message = hcp

@@ -35,6 +35,8 @@ export const kubernetes: Cloud<KubernetesCluster> = {
     return disk?.kind === 'disk' ? HomeDisk.cinder(disk.volumeId) : withoutAccount(name, `disk ${storage}`);
   },
 
+  hcpLogin: () => undefined,
+
   findBucket: (_scope, _id, { name }, bucket) => withoutAccount(name, `bucket ${bucket}`),
 
   allowHub() {},
