@@ -108,8 +108,9 @@ async function given({ script = changes, files = {}, sick = new Set() }: Given =
   const records = (): RolloutRecord[] =>
     readdirSync(join(fake.dir, 'rollouts'))
       .filter((name) => name.endsWith('.json'))
-      .sort()
-      .map((name) => JSON.parse(readFileSync(join(fake.dir, 'rollouts', name), 'utf8')));
+      .map((name): RolloutRecord => JSON.parse(readFileSync(join(fake.dir, 'rollouts', name), 'utf8')))
+      // Names of two that began in the same second are in no order.
+      .sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   const applied = () =>
     fake.calls
       .filter(({ args }) => args[0] === 'apply')
