@@ -13,8 +13,11 @@ const sources = ['src', 'policies/src'].flatMap((dir) =>
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(join(root, dir, name), 'utf8')),
 );
-// As the sources write them: long texts are joined from pieces.
-const code = sources.join('\n').replace(/['`] \+\s+['`]/g, '');
+// As the sources write them: long texts are joined from pieces, and the program is Terraform unless another is named.
+const code = sources
+  .join('\n')
+  .replace(/['`] \+\s+['`]/g, '')
+  .replaceAll('${program}', 'terraform');
 
 /** A call like the one that the pages show. */
 const call = {
