@@ -70,6 +70,7 @@ export function clusterCost(
     pools: poolCosts(components, input.forecasts),
     stacks: stackCosts(whole.resources),
     resources: whole.resources,
+    freeResources: whole.freeResources,
     credits: whole.credits,
     unpriced: whole.resources.flatMap(unpricedOf),
     approximate: approximateOf(components),

@@ -56,6 +56,8 @@ export interface ClusterCost {
   readonly stacks: readonly PartCost[];
   readonly hubs: readonly HubCost[];
   readonly resources: readonly ResourceCost[];
+  /** Resources that cost nothing. */
+  readonly freeResources: readonly Pick<ResourceCost, 'stack' | 'address' | 'type'>[];
   readonly credits: readonly AppliedCredit[];
   readonly unpriced: readonly UnpricedPart[];
   /** Prices that are only about right: what, and why. */

@@ -5,7 +5,9 @@ import {
   HOURS_PER_MONTH,
   type MicroUsd,
   type ResourceCost,
+  usd,
 } from '@hubfleet/policies';
+import type { CostDocument } from '../cost/cost-document.ts';
 import type { ClusterCost, CostReport } from '../cost/cost-report.ts';
 import { renderJson } from './json.ts';
 
@@ -14,32 +16,41 @@ export type InfracostCase = keyof CostRange;
 
 /**
  * An estimate in the shape of infracost's JSON output, version 0.2, so that policies written for it run on ours: one
- * project per cluster, money as decimal text. `monthlyCost` is what is expected; all three cases are in `metadata`.
+ * project per cluster, money as decimal text. `monthlyCost` is what is expected; all three cases are in `metadata`. The
+ * past is the estimate to compare with, of which only sums are known.
  */
 export function renderCostInfracost(
   report: CostReport,
   timeGenerated: string,
+  base?: CostDocument,
   which: InfracostCase = 'expected',
 ): string {
-  const projects = report.clusters.map((cluster) => project(cluster, which));
-  const total = report.clusters.reduce((sum, { monthly }) => sum + monthly[which], 0);
-  const usage = report.clusters
-    .flatMap(({ resources }) => resources)
-    .reduce((sum, resource) => sum + usageOf(resource, which), 0);
+  const { clusters } = report;
+  const total = clusters.reduce((sum, { monthly }) => sum + monthly[which], 0);
+  const past = usd(base?.monthly[which] ?? 0);
+  const usage = usageOfAll(clusters, which);
   return renderJson({
     version: '0.2',
     currency: 'USD',
-    projects,
-    totalHourlyCost: hourly(total),
-    totalMonthlyCost: decimalUsd(total),
+    projects: clusters.map((cluster) => project(cluster, base, which)),
+    ...totals('total', total),
     totalMonthlyUsageCost: decimalUsd(usage),
+    ...totals('pastTotal', past),
+    ...totals('diffTotal', total - past),
+    // A saved estimate does not tell what part of it follows from use.
+    ...(base === undefined && { pastTotalMonthlyUsageCost: '0', diffTotalMonthlyUsageCost: decimalUsd(usage) }),
     timeGenerated,
-    summary: summaryOf(report.clusters),
+    summary: summaryOf(clusters),
   });
 }
 
-function project(cluster: ClusterCost, which: InfracostCase) {
-  const { name, where, monthly, resources, budget } = cluster;
+function totals(prefix: string, monthly: MicroUsd): Record<string, string> {
+  return { [`${prefix}HourlyCost`]: hourly(monthly), [`${prefix}MonthlyCost`]: decimalUsd(monthly) };
+}
+
+function project(cluster: ClusterCost, base: CostDocument | undefined, which: InfracostCase) {
+  const { name, where, monthly, resources, freeResources, budget } = cluster;
+  const past = usd(base?.clusters.find((each) => each.name === name)?.monthly[which] ?? 0);
   return {
     name,
     metadata: {
@@ -51,11 +62,20 @@ function project(cluster: ClusterCost, which: InfracostCase) {
       ceiling: decimalUsd(monthly.ceiling),
       ...(budget !== undefined && { budget: decimalUsd(budget) }),
     },
+    pastBreakdown: { resources: [], freeResources: [], ...totals('total', past) },
     breakdown: {
       resources: resources.map((resource) => breakdown(resource, which)),
-      totalHourlyCost: hourly(monthly[which]),
-      totalMonthlyCost: decimalUsd(monthly[which]),
+      freeResources: freeResources.map(({ address, type, stack }) => ({
+        name: address,
+        resourceType: type,
+        tags: { stack },
+        metadata: {},
+        hourlyCost: '0',
+        monthlyCost: '0',
+      })),
+      ...totals('total', monthly[which]),
     },
+    diff: { resources: [], freeResources: [], ...totals('total', monthly[which] - past) },
     summary: summaryOf([cluster]),
   };
 }
@@ -73,6 +93,7 @@ function breakdown({ address, type, stack, components, monthly }: ResourceCost, 
     hourlyCost: hourly(monthly[which]),
     monthlyCost: decimalUsd(monthly[which]),
     costComponents: components.map((component) => line(component, which)),
+    subresources: [],
   };
 }
 
@@ -91,17 +112,25 @@ function line({ name, price, quantity, monthly, usageBased, unpriced }: CostComp
   };
 }
 
-function usageOf({ components }: ResourceCost, which: InfracostCase): MicroUsd {
-  return components.filter(({ usageBased }) => usageBased).reduce((sum, { monthly }) => sum + monthly[which], 0);
+function usageOfAll(clusters: readonly ClusterCost[], which: InfracostCase): MicroUsd {
+  return clusters
+    .flatMap(({ resources }) => resources)
+    .flatMap(({ components }) => components)
+    .filter(({ usageBased }) => usageBased)
+    .reduce((sum, { monthly }) => sum + monthly[which], 0);
 }
 
 function summaryOf(clusters: readonly ClusterCost[]) {
-  const resources = clusters.flatMap((cluster) => cluster.resources);
-  const isUnpriced = (resource: ResourceCost) => resource.components.every(({ unpriced }) => unpriced !== undefined);
+  const priced = clusters.flatMap((cluster) => cluster.resources);
+  const free = clusters.reduce((sum, { freeResources }) => sum + freeResources.length, 0);
+  const isUnpriced = ({ components }: ResourceCost) => components.every(({ unpriced }) => unpriced !== undefined);
+  const unsupported = priced.filter(isUnpriced).length;
   return {
-    totalDetectedResources: resources.length,
-    totalSupportedResources: resources.filter((resource) => !isUnpriced(resource)).length,
-    totalUnsupportedResources: resources.filter(isUnpriced).length,
+    totalDetectedResources: priced.length + free,
+    totalSupportedResources: priced.length - unsupported,
+    totalUnsupportedResources: unsupported,
+    totalUsageBasedResources: priced.filter(({ components }) => components.some(({ usageBased }) => usageBased)).length,
+    totalNoPriceResources: free,
   };
 }
 

@@ -1,4 +1,4 @@
-import { formatUsd, usd } from '@hubfleet/policies';
+import { formatUsd, STALE_DAYS, usd } from '@hubfleet/policies';
 import { type Change, type ClusterChange, compareCosts, isUnchanged } from '../cost/compare.ts';
 import { type CostDocument, toDocument } from '../cost/cost-document.ts';
 import type { CostReport } from '../cost/cost-report.ts';
@@ -11,7 +11,9 @@ export function renderCostMarkdown(report: CostReport, base?: CostDocument): str
   const stale = report.prices.filter(({ isStale }) => isStale).length;
   const foot = [
     ...(unpriced > 0 ? [`${unpriced} without a price, not in any sum.`] : []),
-    ...(stale > 0 ? [`Prices of ${stale} sources are older than 90 days.`] : []),
+    ...(stale > 0
+      ? [`Prices of ${stale} ${stale === 1 ? 'source' : 'sources'} are older than ${STALE_DAYS} days.`]
+      : []),
     'Floor: nobody logged in. Ceiling: every pool at its most all month.',
   ];
   return `${[...lines, '', `<sub>${foot.join(' ')}</sub>`].join('\n')}\n`;

@@ -31,12 +31,19 @@ export function renderCostText(
   return `${lines.join('\n')}\n`;
 }
 
+/** How old the prices are, and a warning once they are too old. */
 function ageLines(prices: CostReport['prices'], colors: Colors, width: number): string[] {
   const stale = prices.filter(({ isStale }) => isStale);
-  const [oldest] = stale;
+  const [oldest] = prices;
   if (!oldest) return [];
-  const text = `${stale.length} of ${prices.length} sources of these prices are older than ${STALE_DAYS} days, the oldest is ${oldest.days} days old (${oldest.source}); run hubfleet prices`;
+  const age = `the oldest was read on ${oldest.retrieved}, ${oldest.days} days ago (${oldest.source})`;
+  if (stale.length === 0) return wrap(`prices of ${sources(prices.length)}, ${age}`, width).map(colors.dim);
+  const text = `prices of ${sources(prices.length)}, ${stale.length} of them older than ${STALE_DAYS} days: ${age}; run hubfleet prices update`;
   return wrap(text, width).map((line) => colors.yellow(line));
+}
+
+function sources(count: number): string {
+  return count === 1 ? '1 source' : `${count} sources`;
 }
 
 function clusterLines(cluster: ClusterCost, colors: Colors, details: boolean, width: number): string[] {

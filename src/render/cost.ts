@@ -21,7 +21,7 @@ const renderers = {
     renderCostText(report, { colors: pc, details, ...(columns !== undefined && { width: columns }) }),
   json: (report, { details }) => renderCostJson(report, details),
   markdown: (report, { base }) => renderCostMarkdown(report, base),
-  infracost: (report, { now }) => renderCostInfracost(report, now.toISOString()),
+  infracost: (report, { now, base }) => renderCostInfracost(report, now.toISOString(), base),
 } satisfies Record<string, (report: CostReport, rendering: CostRendering) => string>;
 
 export type CostFormat = keyof typeof renderers;

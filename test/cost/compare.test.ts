@@ -22,6 +22,7 @@ const cluster = (overrides: Partial<ClusterCost> = {}): ClusterCost => ({
   stacks: [],
   hubs: [],
   resources: [],
+  freeResources: [],
   credits: [],
   unpriced: [],
   approximate: [],

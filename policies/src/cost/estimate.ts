@@ -48,19 +48,20 @@ export interface Estimate {
   /** Credits taken off. */
   readonly monthly: CostRange;
   /** Resources known to be free. */
-  readonly freeResources: number;
+  readonly freeResources: readonly Pick<Resource, 'stack' | 'address' | 'type'>[];
 }
 
 /** Prices resources: what they cost when nobody is logged in, as expected, and at the most. Pure. */
 export function estimate(resources: readonly Resource[], options: EstimateOptions): Estimate {
   const index = new ResourceIndex(resources);
   const costs: ResourceCost[] = [];
-  let freeResources = 0;
+  const freeResources: Pick<Resource, 'stack' | 'address' | 'type'>[] = [];
   for (const resource of resources) {
     if (resource.removed || resource.mode === 'data') continue;
     const context = contextOf(resource.stack, index, options);
     const components = componentsOf(resource, context, options.book);
-    if (components.length === 0) freeResources++;
+    const { stack, address, type } = resource;
+    if (components.length === 0) freeResources.push({ stack, address, type });
     else costs.push(toCost(resource, components));
   }
   const credits = applyCredits(

@@ -13,8 +13,8 @@ import { priceCharge } from './price-charge';
 /** What a cluster costs a month, as far as its resources are in the check. */
 export interface PricedCluster {
   readonly monthly: CostRange;
-  /** Charges without a price, in the sums as nothing. */
-  readonly unpriced: number;
+  /** Charges without a price, in the sums as nothing: what each is. */
+  readonly unpriced: readonly string[];
 }
 
 const memo = new WeakMap<ResourceIndex, Map<string, PricedCluster>>();
@@ -56,7 +56,7 @@ function price(stacks: readonly string[], { resources, today, book }: RuleContex
   );
   return {
     monthly: sum([...components, ...credits].map(({ monthly }) => monthly)),
-    unpriced: components.filter(({ unpriced }) => unpriced !== undefined).length,
+    unpriced: components.flatMap(({ name, unpriced }) => (unpriced === undefined ? [] : [name])),
   };
 }
 
@@ -87,4 +87,11 @@ export function budgetAmount(budget: Resource): number | { readonly hidden: stri
   if (!sight.seen) return { hidden: `${path} cannot be checked: it ${sight.reason}` };
   const amount = Number(sight.value);
   return Number.isFinite(amount) && amount > 0 ? amount : { hidden: '' };
+}
+
+/** `3 things have no price: backups, …`: why a sum says less than the bill. */
+export function unpricedText(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  const list = names.length > 3 ? `${shown}, …` : shown;
+  return names.length === 1 ? `1 thing has no price: ${list}` : `${names.length} things have no price: ${list}`;
 }

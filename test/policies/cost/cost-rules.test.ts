@@ -53,6 +53,28 @@ describe('cost/budget-ceiling', () => {
   });
 });
 
+describe('a budget of a cluster with a part that has no price', () => {
+  const odd = {
+    aws_eks_node_group: { odd: { instance_types: ['x99.large'], scaling_config: { min_size: 0, max_size: 1 } } },
+  };
+  const stacks = (amount: string) => ({ atlas: { ...cluster, ...odd, ...budget(amount) } });
+  const UNSEEN = 'the budget cannot be compared: 1 thing has no price: 0 to 1 × x99.large, on demand';
+
+  test('is never passed in silence', () => {
+    expect(judge('cost/budget-floor', stacks('100'))).toEqual([UNSEEN]);
+    expect(judge('cost/budget-ceiling', stacks('100'))).toEqual([UNSEEN]);
+  });
+
+  test('fails when what is known exceeds it', () => {
+    expect(judge('cost/budget-floor', stacks('72'))).toEqual([
+      'the cluster costs $73.00 a month with nobody logged in, the budget is $72.00',
+    ]);
+    expect(judge('cost/budget-ceiling', stacks('2'))).toEqual([
+      'all pools at their most cost $74.60 a month: they use up the budget of $2.00 in 0.8 days, less than 2; 1 thing has no price: 0 to 1 × x99.large, on demand',
+    ]);
+  });
+});
+
 describe('cost/budget-thresholds', () => {
   const google = (...percents: number[]) => ({
     google_billing_budget: {

@@ -178,7 +178,7 @@ describe('the network', () => {
       },
     });
     expect(lines(estimate)).toEqual(['interface endpoint in 2 zones: $14.60 to $14.60']);
-    expect(estimate.freeResources).toBe(1);
+    expect(estimate.freeResources).toHaveLength(1);
     const hidden = { vpc_endpoint_type: 'Interface', subnet_ids: '${var.subnets}' };
     expect(lines(priced({ aws_vpc_endpoint: { ecr: hidden } }))).toEqual([
       'interface endpoint: each zone is billed, and subnet_ids is ${var.subnets}, which is known only when Terraform runs',

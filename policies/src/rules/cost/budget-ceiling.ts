@@ -1,4 +1,4 @@
-import { budgetAmount, pricedCluster } from '../../cost/priced-cluster';
+import { budgetAmount, pricedCluster, unpricedText } from '../../cost/priced-cluster';
 import { formatUsd, usd } from '../../prices/money';
 import type { Resource } from '../../resource';
 import type { Rule, RuleContext } from '../../rule';
@@ -13,10 +13,12 @@ function judgeCeiling(budget: Resource, context: RuleContext): Verdict {
   if (typeof amount === 'object') return amount.hidden === '' ? pass : unknown(amount.hidden);
   const { monthly, unpriced } = pricedCluster(budget, context);
   const days = monthly.ceiling > 0 ? (usd(amount) / monthly.ceiling) * DAYS_PER_MONTH : Number.POSITIVE_INFINITY;
-  if (days >= LEAST_DAYS) return pass;
-  const more = unpriced > 0 ? `, not counting ${unpriced} things without a price` : '';
+  if (days >= LEAST_DAYS) {
+    return unpriced.length === 0 ? pass : unknown(`the budget cannot be compared: ${unpricedText(unpriced)}`);
+  }
+  const more = unpriced.length > 0 ? `; ${unpricedText(unpriced)}` : '';
   return fail(
-    `all pools at their most cost ${formatUsd(monthly.ceiling)} a month${more}: they use up the budget of ${formatUsd(usd(amount))} in ${(Math.floor(days * 10) / 10).toFixed(1)} days, less than ${LEAST_DAYS}`,
+    `all pools at their most cost ${formatUsd(monthly.ceiling)} a month: they use up the budget of ${formatUsd(usd(amount))} in ${(Math.floor(days * 10) / 10).toFixed(1)} days, less than ${LEAST_DAYS}${more}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { budgetAmount, pricedCluster } from '../../cost/priced-cluster';
+import { budgetAmount, pricedCluster, unpricedText } from '../../cost/priced-cluster';
 import { formatUsd, usd } from '../../prices/money';
 import type { Resource } from '../../resource';
 import type { Rule, RuleContext } from '../../rule';
@@ -8,8 +8,10 @@ function judgeFloor(budget: Resource, context: RuleContext): Verdict {
   const amount = budgetAmount(budget);
   // A budget without an amount is the matter of cost/budget-recipients.
   if (typeof amount === 'object') return amount.hidden === '' ? pass : unknown(amount.hidden);
-  const { monthly } = pricedCluster(budget, context);
-  if (monthly.floor <= usd(amount)) return pass;
+  const { monthly, unpriced } = pricedCluster(budget, context);
+  if (monthly.floor <= usd(amount)) {
+    return unpriced.length === 0 ? pass : unknown(`the budget cannot be compared: ${unpricedText(unpriced)}`);
+  }
   return fail(
     `the cluster costs ${formatUsd(monthly.floor)} a month with nobody logged in, the budget is ${formatUsd(usd(amount))}`,
   );
