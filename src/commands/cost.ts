@@ -113,12 +113,24 @@ async function priceFiles(
     }),
   );
   try {
-    const read = documents.map(({ stack, bytes, file }) => ({ stack, json: parseJson(bytes, file) }));
+    const read = documents.map(({ stack, bytes, file }) => {
+      const json = parseJson(bytes, file);
+      if (isTerraform(json)) return { stack, json };
+      throw new UnreadableInput(
+        file,
+        'holds neither a plan nor resources',
+        'give the output of terraform show -json, or a cdk.tf.json',
+      );
+    });
     return planCost(read, { ...settings, region });
   } catch (error) {
     if (error instanceof UnreadableInput) throw new CliError(error.message, exitCodes.problems);
     throw error;
   }
+}
+
+function isTerraform(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && ('format_version' in json || 'resource' in json);
 }
 
 /** `…/stacks/<stack>/cdk.tf.json` is named by its folder, every other file by itself. */

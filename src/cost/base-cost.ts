@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Fleet } from '../fleet/fleet.ts';
 import { loadFleet } from '../fleet/load.ts';
 import type { Selection } from '../stacks/selection.ts';
@@ -16,7 +17,7 @@ import { readSettings, UnreadableSettings } from './read-settings.ts';
  */
 export async function baseCost(path: string, label: string, settings: CostSettings): Promise<CostDocument> {
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isDirectory()) return await readSettings(path, label, costDocument);
+  if (!found?.isDirectory()) return await savedCost(path, label);
   const loaded = await loadFleet(path);
   if ('problems' in loaded) {
     throw new UnreadableSettings(
@@ -24,6 +25,12 @@ export async function baseCost(path: string, label: string, settings: CostSettin
     );
   }
   return toDocument(await synthesizedCost(loaded.fleet, { ...settings, withChanges: false }));
+}
+
+async function savedCost(path: string, label: string): Promise<CostDocument> {
+  const saved = costDocument.safeParse(await readSettings(path, label, z.unknown()));
+  if (saved.success) return saved.data;
+  throw new UnreadableSettings(`${label}: is no estimate; save one with hubfleet cost --format json > ${label}`);
 }
 
 /** Prices a fleet without leaving its Terraform JSON anywhere. */

@@ -15,7 +15,7 @@ export interface ClusterChange {
   readonly floor: Change;
   readonly expected: Change;
   readonly ceiling: Change;
-  /** Pools and kinds of cost that change, by their ceiling or, where it stays, what is expected. */
+  /** Pools and kinds of cost that change, with each sum that does. */
   readonly parts: readonly (Change & { readonly of: 'floor' | 'expected' | 'ceiling' })[];
   readonly budget: number | undefined;
   /** Things without a price that were not there before. */
@@ -25,7 +25,7 @@ export interface ClusterChange {
 type Cluster = CostDocument['clusters'][number];
 type Case = 'floor' | 'expected' | 'ceiling';
 
-const CASES: readonly Case[] = ['ceiling', 'expected', 'floor'];
+const CASES: readonly Case[] = ['floor', 'expected', 'ceiling'];
 
 /** What differs between two estimates, cluster by cluster; those that stay as they are come out without parts. */
 export function compareCosts(before: CostDocument, after: CostDocument): ClusterChange[] {
@@ -64,9 +64,8 @@ function partsOf(before: Cluster | undefined, after: Cluster | undefined): Clust
   const names = [...new Set([...old.keys(), ...now.keys()])];
   return names.flatMap((name) => {
     const [left, right] = [old.get(name), now.get(name)];
-    const of = CASES.find((key) => left?.[key] !== right?.[key]);
-    if (of === undefined) return [];
-    return [{ name, of, before: left && inCents(left[of]), after: right && inCents(right[of]) }];
+    const changed = CASES.filter((key) => left?.[key] !== right?.[key]);
+    return changed.map((of) => ({ name, of, before: left && inCents(left[of]), after: right && inCents(right[of]) }));
   });
 }
 

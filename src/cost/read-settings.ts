@@ -18,6 +18,10 @@ export async function readSettings<T>(file: string, label: string, schema: z.Zod
   const result = schema.safeParse(parseYaml(bytes.toString('utf8'), label));
   if (result.success) return result.data;
   const [first, ...others] = result.error.issues;
+  if (first?.code === 'unrecognized_keys') {
+    const at = [...first.path, first.keys[0]].join('.');
+    throw new UnreadableSettings(`${label}: ${at}: unknown key; correct its name or remove it`);
+  }
   const path = first?.path.join('.') ?? '';
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   throw new UnreadableSettings(`${label}: ${path === '' ? '' : `${path}: `}${first?.message ?? 'is wrong'}${more}`);

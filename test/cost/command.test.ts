@@ -81,6 +81,7 @@ describe('hubfleet cost', { timeout: 30_000 }, () => {
     ['usage', 'defaults: { users: -1 }', 'Too small: expected number to be >=0', 'defaults.users: '],
     ['prices', 'discounts: [{ percent: 120 }]', 'Too big: expected number to be <=100', 'discounts.0.percent: '],
     ['usage', 'a: [', '', 'is not YAML: '],
+    ['usage', 'defaults: { user: 3 }', 'unknown key; correct its name or remove it', 'defaults.user: '],
   ])('refuses a wrong file of %s', async (option, text, reason, place) => {
     const file = write(`wrong-${option}.yaml`, text);
     const { code, stderr } = await cost(`--${option}`, file);
@@ -119,9 +120,21 @@ describe('hubfleet cost', { timeout: 30_000 }, () => {
     );
   });
 
-  test('refuses what is no plan', async () => {
-    const { code, stderr } = await cost('--plan', write('list.json', '[]'));
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('list') });
+  test.each([
+    ['[]', 'holds neither a plan nor resources; give the output of terraform show -json, or a cdk.tf.json'],
+    ['{ "a": 1 }', 'holds neither a plan nor resources; give the output of terraform show -json, or a cdk.tf.json'],
+  ])('refuses what is no plan: %s', async (text, reason) => {
+    const file = write('odd.json', text);
+    expect(await cost('--plan', file)).toMatchObject({ code: 1, stderr: `hubfleet: ${file}: ${reason}\n` });
+  });
+
+  test.each([
+    ['nowhere.json', undefined, 'cannot be read (ENOENT); name an existing file'],
+    ['odd.json', '{ "a": 1 }', 'is no estimate; save one with hubfleet cost --format json > '],
+  ])('refuses to compare with %s', async (name, text, reason) => {
+    const file = text === undefined ? join(dir, name) : write(name, text);
+    const { code, stderr } = await cost('--cluster', 'lyra-uk', '--compare', file);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `hubfleet: ${file}: ${reason}${text ? file : ''}\n` });
   });
 });
 

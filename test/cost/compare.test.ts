@@ -64,6 +64,7 @@ describe('the comment on a pull request', () => {
 | **atlas** floor | $100.00 | $100.00 | ±$0.00 |
 | **atlas** expected | $250.00 | $300.00 | +$50.00 |
 | **atlas** ceiling | $1,000.00 | $2,000.50 | +$1,000.50 |
+| pool small, expected | $150.00 | $200.00 | +$50.00 |
 | pool small, ceiling | $919.80 | $1,839.60 | +$919.80 |
 
 <sub>Floor: nobody logged in. Ceiling: every pool at its most all month.</sub>
