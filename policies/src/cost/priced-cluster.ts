@@ -13,7 +13,7 @@ import { priceCharge } from './price-charge';
 /** What a cluster costs a month, as far as its resources are in the check. */
 export interface PricedCluster {
   readonly monthly: CostRange;
-  /** Charges without a price, in the sums as nothing: what each is. */
+  /** Charges without a price, in the sums as nothing: what each is. None where the cluster itself is made elsewhere. */
   readonly unpriced: readonly string[];
 }
 
@@ -56,8 +56,15 @@ function price(stacks: readonly string[], { resources, today, book }: RuleContex
   );
   return {
     monthly: sum([...components, ...credits].map(({ monthly }) => monthly)),
-    unpriced: components.flatMap(({ name, unpriced }) => (unpriced === undefined ? [] : [name])),
+    unpriced: makesCluster(own, resources)
+      ? components.flatMap(({ name, unpriced }) => (unpriced === undefined ? [] : [name]))
+      : [],
   };
+}
+
+/** A budget beside a cluster that somebody else made cannot be compared at all, and needs not be. */
+function makesCluster(stack: string, resources: ResourceIndex): boolean {
+  return ['aws_eks_cluster', 'google_container_cluster'].some((type) => resources.ofType(type, stack).length > 0);
 }
 
 /** A rule does not see providers; zones of subnets and locations tell the region, else the clouds' base region counts. */

@@ -65,6 +65,11 @@ describe('a budget of a cluster with a part that has no price', () => {
     expect(judge('cost/budget-ceiling', stacks('100'))).toEqual([UNSEEN]);
   });
 
+  test('is not compared where the cluster is made elsewhere', () => {
+    expect(judge('cost/budget-floor', { 'atlas-data': { ...odd, ...budget('1') } })).toEqual([]);
+    expect(judge('cost/budget-ceiling', { 'atlas-data': { ...odd, ...budget('1') } })).toEqual([]);
+  });
+
   test('fails when what is known exceeds it', () => {
     expect(judge('cost/budget-floor', stacks('72'))).toEqual([
       'the cluster costs $73.00 a month with nobody logged in, the budget is $72.00',
