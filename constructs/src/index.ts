@@ -30,6 +30,7 @@ export { EksDatabase } from './eks/database';
 export { EbsHomeDisk } from './eks/ebs-home-disk';
 export { EfsHomeStorage, type EfsHomeStorageProps } from './eks/efs-home-storage';
 export { FlowLogs } from './eks/flow-logs';
+export { EksImageRegistry, type EksImageRegistryAttributes } from './eks/image-registry';
 export {
   EksNetwork,
   type EksNetworkAttributes,
@@ -47,6 +48,7 @@ export { GkeCluster, type GkeClusterAttributes, type GkeClusterProps } from './g
 export { type GkeControlPlaneOptions, ReleaseChannel } from './gke/control-plane';
 export { GkeDatabase, type GkeDatabasePlace } from './gke/database';
 export { FilestoreHomeStorage, type FilestoreHomeStorageProps, FilestoreTier } from './gke/filestore-home-storage';
+export { GkeImageRegistry, type GkeImageRegistryAttributes } from './gke/image-registry';
 export { type MaintenanceExclusion, type MaintenanceWindow, Weekday } from './gke/maintenance';
 export {
   type ExistingGkeNetworkAttributes,
@@ -76,11 +78,16 @@ export type { HomeDiskOptions } from './home-disk';
 export type { Auth0AuthenticationOptions } from './hub/auth0-authentication';
 export { Authentication } from './hub/authentication';
 export type { AzureAdAuthenticationOptions } from './hub/azure-ad-authentication';
+export { BuildRegistry, type ExternalRegistryOptions } from './hub/build-registry';
 export type { CilogonAuthenticationOptions, CilogonProvider } from './hub/cilogon-authentication';
 export type { Culling } from './hub/culling';
 export type { DaskOptions, DaskWorkerSize } from './hub/dask-options';
 export { DaskWorkers } from './hub/dask-workers';
-export type { SharedPasswordAuthenticationOptions, TemporaryAuthenticationOptions } from './hub/event-authentication';
+export type {
+  SharedPasswordAuthenticationOptions,
+  TemporaryAuthenticationOptions,
+  VisitorsAuthenticationOptions,
+} from './hub/event-authentication';
 export { Exposure, type GatewayOptions, IngressController, type IngressOptions } from './hub/exposure';
 export type { GenericOAuthAuthenticationOptions } from './hub/generic-oauth-authentication';
 export { GitPullLink, type GitPullLinkOptions } from './hub/git-pull-link';
@@ -96,6 +103,7 @@ export { HubHealthCheck, type HubHealthCheckProps } from './hub/hub-health-check
 export { type HubNetwork, InternetAccess } from './hub/hub-network';
 export type { HubRelease } from './hub/hub-release';
 export type { HubDatabaseServer, HubStorage, ScratchStorage } from './hub/hub-storage';
+export type { BinderPage, ImageBuilding } from './hub/image-building';
 export type { Lti11AuthenticationOptions, Lti13AuthenticationOptions } from './hub/lti-authentication';
 export { Memory } from './hub/memory';
 export { type MachineOptions, type MeasuredCapacity, NodeCapacity } from './hub/node-capacity';
@@ -122,6 +130,7 @@ export type { ServerFile, UserServer } from './hub/user-server';
 export { KubeconfigCluster, type KubeconfigClusterProps } from './kubeconfig-cluster';
 export { type CredentialPluginOptions, KubernetesAccess } from './kubernetes-access';
 export { NfsHomeStorage, type NfsHomeStorageProps } from './nfs-home-storage';
+export type { IImageRegistry, RegistryLogin } from './image-registry';
 export { PolicyGate, type PolicyGateProps, type PolicyWaiver } from './policy-gate';
 export {
   Capacity,

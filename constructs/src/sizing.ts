@@ -9,3 +9,4 @@ export { HubPreset } from './hub/preset';
 export type { PresetSettings } from './hub/preset-settings';
 export type { ImageChoice } from './hub/profile';
 export { ResourceAllocation, type ResourceChoice } from './hub/resource-allocation';
+export { supportCharts } from './support/charts';

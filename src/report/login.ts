@@ -48,6 +48,7 @@ const allowances: ByKind = {
   lti13: ({ issuer }) => [{ what: 'course', names: [issuer] }],
   sharedPassword: () => [],
   temporary: () => [],
+  visitors: () => [],
 };
 
 /** Reads who may log in from a hub file. */
@@ -66,7 +67,7 @@ export function loginOf({ authentication }: Pick<Hub, 'authentication'>): Login 
 }
 
 function audienceOf({ kind }: Authentication, openBecause: string | undefined): Login['audience'] {
-  if (kind === 'temporary') return 'anybody';
+  if (kind === 'temporary' || kind === 'visitors') return 'anybody';
   if (kind === 'sharedPassword') return 'password';
   return openBecause === undefined ? 'named' : 'everybody';
 }

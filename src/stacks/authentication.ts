@@ -33,6 +33,7 @@ const kinds = {
       adminPassword: adminPassword === undefined ? undefined : secretOf(adminPassword),
     }),
   temporary: ({ allowEveryoneBecause }) => Authentication.temporary({ allowEveryoneBecause }),
+  visitors: ({ allowEveryoneBecause }) => Authentication.visitors({ allowEveryoneBecause }),
 } satisfies Make;
 
 /** The authentication of a hub file in the words of the constructs. */

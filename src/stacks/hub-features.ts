@@ -9,8 +9,11 @@ import {
   type NodePlaceholders,
   type Placeholders,
 } from '@hubfleet/constructs';
-import type { Cluster, Hub } from '../fleet/fleet.ts';
+import type { TerraformStack } from 'cdktf';
+import type { Hub } from '../fleet/fleet.ts';
 import { daskOf } from './hub-server.ts';
+import { imageBuildingOf } from './image-building.ts';
+import type { StackPlace } from './layer.ts';
 import { resourcesOf } from './profiles.ts';
 
 const pulling = {
@@ -30,7 +33,8 @@ const controllers = {
 };
 
 /** What a hub does beside starting servers, in the words of the constructs. */
-export function featuresOf(hub: Hub, cluster: Cluster): HubFeatures {
+export function featuresOf(stack: TerraformStack, place: StackPlace, hub: Hub): HubFeatures {
+  const { cluster } = place;
   const { limits, packServers, healthCheck, announcement, templateVariables, pythonSnippets } = hub;
   return {
     namedServersPerUser: limits.namedServersPerUser,
@@ -48,6 +52,7 @@ export function featuresOf(hub: Hub, cluster: Cluster): HubFeatures {
     groupMetrics: cluster.support.prometheus.enabled && hub.metrics.groups,
     homeMetrics: cluster.support.prometheus.enabled && hub.metrics.homeSizes,
     dask: daskOf(hub, cluster),
+    imageBuilding: imageBuildingOf(stack, place, hub),
   };
 }
 

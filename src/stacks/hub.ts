@@ -34,7 +34,7 @@ export function buildHub(stack: TerraformStack, place: StackPlace): void {
     storage: storageOf(stack, place, hub),
     network: networkOf(hub),
     culling: cullingOf(hub),
-    features: featuresOf(hub, cluster),
+    features: featuresOf(stack, place, hub),
     release: {
       chartVersion: chart.version,
       hubImage: chart.hubImage,

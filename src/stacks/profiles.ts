@@ -24,9 +24,10 @@ export function profilePools(hub: Hub, cluster: Cluster): ProfilePool[] {
 }
 
 /** The only profile of a hub whose users have nothing to choose: its server starts without a page of choices. */
-export function onlyProfile({ profiles }: Hub): Settings | undefined {
+export function onlyProfile({ profiles, imageBuilding }: Hub): Settings | undefined {
   const [profile, ...others] = profiles;
   if (!profile || others.length > 0) return undefined;
+  if (imageBuilding && !imageBuilding.binder && profile.buildImage !== false) return undefined;
   const { images, sizes, freeImage, allowedGroups } = profile;
   return images || sizes || freeImage || allowedGroups ? undefined : profile;
 }
@@ -38,7 +39,14 @@ export function profilesOf(hub: Hub, prices: readonly ChoicePrice[] = []): Profi
     // A share of a node is good to a tenth of a cent.
     return hourly === undefined ? undefined : `about ${formatRate(Math.round(hourly / 1000) * 1000)} an hour`;
   };
-  return onlyProfile(hub) ? [] : hub.profiles.map((profile) => profileOf(profile, about));
+  return onlyProfile(hub) ? [] : hub.profiles.map((profile) => profileOf(buildable(profile, hub), about));
+}
+
+/** Where users may build an image there must be a choice: the one image of a profile becomes the first of it. */
+function buildable(profile: Settings, { imageBuilding, image, displayName }: Hub): Settings {
+  if (!imageBuilding || profile.buildImage === false || profile.images) return profile;
+  const { image: own = image, ...rest } = profile;
+  return { ...rest, images: [{ slug: 'default', displayName, image: own }] };
 }
 
 /** What a server gets. */
@@ -54,7 +62,7 @@ export function resourcesOf({ memory, cpu, gpus }: Size): ServerResources {
 
 function profileOf(settings: Settings, about: Costs): Profile {
   const { slug, displayName, description, allowedGroups, default: isDefault, image, sizes, pool, gpus } = settings;
-  const { defaultUrl, workingDirectory, environment } = settings;
+  const { defaultUrl, workingDirectory, environment, buildImage } = settings;
   return {
     slug,
     displayName,
@@ -62,6 +70,7 @@ function profileOf(settings: Settings, about: Costs): Profile {
     isDefault,
     allowedGroups,
     image,
+    buildImage,
     // Each size names its pool, because a profile may have sizes in several.
     ...(sizes ? {} : { pool, resources: resourcesOf(settings) }),
     options: optionsOf(settings, gpus, about),

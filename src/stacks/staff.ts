@@ -15,6 +15,7 @@ const accounts = {
   lti13: () => [],
   sharedPassword: () => [],
   temporary: () => [],
+  visitors: () => [],
 } satisfies Record<Kind, (staff: Fleet['staff']) => readonly string[]>;
 
 /** Staff who administrate a hub. */

@@ -91,6 +91,10 @@ const PLACES: readonly Deliberate[] = [
     because: 'Traefik serves the hub; their host and certificate are computed, and not in these files',
   },
   { paths: /^proxy\/traefik\//, because: 'the chart’s own Traefik is off on both sides' },
+  {
+    paths: /^hub\/networkPolicy\/ingress\/0\//,
+    because: 'BinderHub may talk to the hub; the hub to itself needs no rule',
+  },
   { paths: /^singleuser\/extraLabels\/hubfleet/, because: 'costs are told apart by labels' },
   {
     paths: /node_selector\/|nodeSelector\/hubfleet|tolerations\/\d+\//,
@@ -117,10 +121,14 @@ const CHOICES: readonly Deliberate[] = [
     because: 'the first is chosen beforehand; theirs were without default',
   },
   { paths: /^singleuser\/image\//, because: 'the default of choices is the default of the hub, too' },
-  { paths: /dynamic_image_building/, because: 'images are built by BinderHub, which the hub file does not switch on' },
+  {
+    paths: /dynamic_image_building/,
+    when: ({ theirs }) => theirs === undefined,
+    because: 'users build in every profile of a hub that builds; theirs do in one of four',
+  },
   {
     paths: /services\/binder\/|loadRoles\/(user|server)\/scopes$/,
-    because: 'BinderHub is not switched on; the chart’s roles serve',
+    because: 'BinderHub is a service of hubs that build only; servers get the rights they need, not all of their user',
   },
 ];
 
@@ -137,7 +145,10 @@ const LOGIN: readonly Deliberate[] = [
 const DASK: readonly Deliberate[] = [
   { paths: /DASK_GATEWAY__/, because: 'a snippet sets them there' },
   { paths: /services\/dask-gateway\//, because: 'the gateway is a service where it is installed, by its own address' },
-  { paths: /(SCRATCH_BUCKET|PANGEO_SCRATCH)$/, because: 'the bucket is made with the hub and has its name' },
+  {
+    paths: /(SCRATCH_BUCKET|PANGEO_SCRATCH|PERSISTENT_BUCKET)$/,
+    because: 'buckets are made with their hub or cluster and have its name',
+  },
 ];
 
 /** Every difference that is meant, each with its reason. */

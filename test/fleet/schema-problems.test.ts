@@ -183,11 +183,11 @@ describe('a hub file', () => {
     },
     {
       keys: { authentication: { kind: 'githb' } },
-      says: 'authentication.kind: expected one of github, cilogon, google, oauth, auth0, azureAd, gitlab, lti11, lti13, sharedPassword, temporary, got "githb"; did you mean github',
+      says: 'authentication.kind: expected one of github, cilogon, google, oauth, auth0, azureAd, gitlab, lti11, lti13, sharedPassword, temporary, visitors, got "githb"; did you mean github',
     },
     {
       keys: { authentication: {} },
-      says: 'authentication.kind: required key is missing; add it with one of github, cilogon, google, oauth, auth0, azureAd, gitlab, lti11, lti13, sharedPassword, temporary',
+      says: 'authentication.kind: required key is missing; add it with one of github, cilogon, google, oauth, auth0, azureAd, gitlab, lti11, lti13, sharedPassword, temporary, visitors',
     },
     { keys: { authentication: { kind: 'temporary', allowEveryoneBecause: 'a demo for the public' } }, says: undefined },
     {

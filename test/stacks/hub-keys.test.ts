@@ -1,34 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkStacks } from '../../src/check/check-stacks.ts';
-import { synthesize } from '../../src/stacks/synthesize.ts';
-import { at, hasChart, schemaFaults } from '../constructs/hub/support/chart.ts';
-import { exampleCluster, exampleGoogleCluster, exampleHub, fleetOf } from '../support/fleet.ts';
-import { hubValuesOf } from '../support/hub-values.ts';
-import { resourcesOf, type TerraformJson } from '../support/synth.ts';
-
-/** Stack and values of the hub with these keys; it must break no policy and fit the chart. */
-async function hubOf(keys: object, cluster: object = exampleCluster()) {
-  const outdir = await mkdtemp(join(tmpdir(), 'hubfleet-hub-keys-'));
-  try {
-    const fleet = await fleetOf({
-      'atlas/cluster.yaml': cluster,
-      'atlas/hubs/research.yaml': exampleHub(keys as Record<string, unknown>),
-    });
-    const { stacks, faults } = await synthesize(fleet, { outdir });
-    const { findings } = checkStacks(fleet, stacks, '2026-11-22');
-    const broken = [...faults, ...findings].map(({ rule, address, message }) => `${rule} ${address}: ${message}`);
-    expect(broken).toEqual([]);
-    const json = stacks.find(({ name }) => name === 'atlas-research')?.json as TerraformJson;
-    const values = hubValuesOf(json);
-    if (hasChart) expect(schemaFaults(values)).toEqual([]);
-    return { json, values };
-  } finally {
-    await rm(outdir, { recursive: true, force: true });
-  }
-}
+import { at } from '../constructs/hub/support/chart.ts';
+import { exampleCluster, exampleGoogleCluster } from '../support/fleet.ts';
+import { hubOf } from '../support/hub-stack.ts';
+import { resourcesOf } from '../support/synth.ts';
 
 describe('a hub file', () => {
   test.each([

@@ -124,11 +124,27 @@ export const fullGoogleCluster = (overrides: object = {}): object =>
     ...overrides,
   });
 
-/** A fleet with a full cluster on each cloud, each with a hub on its disk. */
+/** A hub with everything that runs beside one, which builds images into the registry of its cluster. */
+const fullHub = (domain: string): object =>
+  exampleHub({
+    domain,
+    storage: { home: 'main', userDisks: [{ name: 'db', sizeGiB: 5, mountPath: '/home/jovyan/db' }] },
+    persistentBucket: 'data',
+    database: { kind: 'postgres', url: 'variable:hub_database_url' },
+    metrics: { groups: true },
+    placeholders: { count: 1, wholeNodes: true },
+    dask: { maxWorkersPerCluster: 10, maxCpusPerCluster: 10, maxMemoryGiBPerCluster: 80 },
+    chart: { hubImage: 'ghcr.io/atlas/hub:4.4.0-fancy' },
+    imageBuilding: { registry: { kind: 'cluster', repository: 'research' } },
+  });
+
+/** A fleet with a full cluster on each cloud, each with a hub on its disk and one with everything beside it. */
 export const fullFiles = (): Files => ({
   'atlas/cluster.yaml': fullCluster(),
   'atlas/hubs/research.yaml': exampleHub({ storage: { home: 'fast' }, scratchBucket: {} }),
+  'atlas/hubs/full.yaml': fullHub('full.atlas.example'),
   'lyra/cluster.yaml': fullGoogleCluster(),
+  'lyra/hubs/full.yaml': fullHub('full.lyra.example'),
   'lyra/hubs/research.yaml': exampleHub({
     domain: 'hub.lyra.example',
     storage: { home: 'fast' },

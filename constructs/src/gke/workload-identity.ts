@@ -11,6 +11,7 @@ const ACCOUNT_ID_LIMIT = 30;
 export class GkeWorkloadIdentity extends Construct implements IWorkloadIdentity {
   public readonly serviceAccountAnnotations: Record<string, string>;
   public readonly principal: string;
+  private readonly accountName: string;
 
   constructor(scope: Construct, id: string, project: string, options: WorkloadIdentityOptions) {
     super(scope, id);
@@ -24,7 +25,17 @@ export class GkeWorkloadIdentity extends Construct implements IWorkloadIdentity 
       role: 'roles/iam.workloadIdentityUser',
       member: `serviceAccount:${project}.svc.id.goog[${namespaceName}/${serviceAccountName}]`,
     });
+    this.accountName = account.name;
     this.principal = `serviceAccount:${account.email}`;
     this.serviceAccountAnnotations = { 'iam.gke.io/gcp-service-account': account.email };
+  }
+
+  /** Lets the identity make tokens of itself that last for a whole hour. */
+  public allowOwnTokens(): void {
+    new ServiceAccountIamMember(this, 'OwnTokens', {
+      serviceAccountId: this.accountName,
+      role: 'roles/iam.serviceAccountTokenCreator',
+      member: this.principal,
+    });
   }
 }

@@ -21,6 +21,8 @@ export interface AuthenticationSettings {
   readonly credentials: readonly Credential[];
   /** Whether logins bring groups, so that profiles can be kept for some of them. */
   readonly bringsGroups: boolean;
+  /** Whether nobody logs in, because BinderHub starts the servers of visitors. */
+  readonly visitors?: boolean;
   /** Why the hub may be open to everybody; none means it is not. */
   readonly openBecause?: string;
 }

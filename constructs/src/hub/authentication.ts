@@ -7,6 +7,8 @@ import {
   sharedPasswordSettings,
   type TemporaryAuthenticationOptions,
   temporarySettings,
+  type VisitorsAuthenticationOptions,
+  visitorsSettings,
 } from './event-authentication';
 import { type GenericOAuthAuthenticationOptions, genericOAuthSettings } from './generic-oauth-authentication';
 import { type GitHubAuthenticationOptions, githubSettings } from './github-authentication';
@@ -74,6 +76,11 @@ export class Authentication {
   /** Without login: a new user at every visit. */
   public static temporary(options: TemporaryAuthenticationOptions): Authentication {
     return new Authentication((context) => temporarySettings(options, context));
+  }
+
+  /** By nobody: BinderHub starts the servers of visitors, each behind a token of its own. */
+  public static visitors(options: VisitorsAuthenticationOptions): Authentication {
+    return new Authentication((context) => visitorsSettings(options, context));
   }
 
   private constructor(private readonly settings: (context: AuthenticationContext) => AuthenticationSettings) {}

@@ -38,11 +38,9 @@ export function daskServices(configuration: HubConfiguration): Draft {
   return { [SERVICE]: { display: false, url: `http://${proxyAddress(configuration)}` } };
 }
 
-/** Users may reach the gateway, which JupyterHub 5 no longer grants by itself. */
-export function daskRoles(configuration: HubConfiguration): Draft {
-  if (configuration.features.dask === undefined) return {};
-  const scopes = ['self', `access:services!service=${SERVICE}`];
-  return { user: { scopes } };
+/** Users and their servers may reach the gateway, which JupyterHub 5 no longer grants by itself. */
+export function daskScopes({ features }: HubConfiguration): string[] {
+  return features.dask ? [`access:services!service=${SERVICE}`] : [];
 }
 
 function sizeName({ threads, memory }: DaskWorkerSize): string {

@@ -23,6 +23,12 @@ export interface TemporaryAuthenticationOptions {
   readonly allowEveryoneBecause: string;
 }
 
+/** Nobody logs in: BinderHub starts the servers of visitors. */
+export interface VisitorsAuthenticationOptions {
+  /** Why the hub may be open to everybody; reports show it. */
+  readonly allowEveryoneBecause: string;
+}
+
 export function sharedPasswordSettings(
   options: SharedPasswordAuthenticationOptions,
   context: AuthenticationContext,
@@ -48,10 +54,7 @@ export function temporarySettings(
   context: AuthenticationContext,
 ): AuthenticationSettings {
   checkReason(options.allowEveryoneBecause, 'authentication.allowEveryoneBecause', context.refuse);
-  if (context.admins.length > 0) {
-    const problem = `cannot log in to a hub of temporary users, got ${context.admins.join(', ')}`;
-    throw context.refuse('admins', problem, 'remove the administrators');
-  }
+  refuseAdmins('temporary users', context);
   return {
     authenticatorClass: 'tmp',
     sections: { TmpAuthenticator: { allow_all: true } },
@@ -59,4 +62,25 @@ export function temporarySettings(
     bringsGroups: false,
     openBecause: options.allowEveryoneBecause,
   };
+}
+
+export function visitorsSettings(
+  options: VisitorsAuthenticationOptions,
+  context: AuthenticationContext,
+): AuthenticationSettings {
+  checkReason(options.allowEveryoneBecause, 'authentication.allowEveryoneBecause', context.refuse);
+  refuseAdmins('visitors', context);
+  return {
+    authenticatorClass: 'null',
+    sections: {},
+    credentials: [],
+    bringsGroups: false,
+    visitors: true,
+    openBecause: options.allowEveryoneBecause,
+  };
+}
+
+function refuseAdmins(whose: string, { admins, refuse }: AuthenticationContext): void {
+  if (admins.length === 0) return;
+  throw refuse('admins', `cannot log in to a hub of ${whose}, got ${admins.join(', ')}`, 'remove the administrators');
 }

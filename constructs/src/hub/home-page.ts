@@ -1,3 +1,4 @@
+import { supportImages } from '../support/images';
 import type { HubConfiguration } from './hub-configuration';
 import type { Draft, Json } from './json';
 
@@ -17,7 +18,6 @@ export interface HomePage {
   readonly everyMinutes?: number;
 }
 
-const IMAGE = 'docker.io/alpine/git:2.49.1';
 const VOLUME = 'custom-templates';
 const CHECKOUT = '/srv/templates/repository';
 
@@ -31,7 +31,7 @@ done`;
 function container(name: string, script: string, { repository, branch = 'main', everyMinutes = 5 }: HomePage): Json {
   return {
     name,
-    image: IMAGE,
+    image: supportImages.git,
     command: ['/bin/sh', '-c', script],
     env: [
       { name: 'REPOSITORY', value: repository },

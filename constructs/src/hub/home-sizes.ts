@@ -3,11 +3,11 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { coreNodes } from '../support/core-nodes';
+import { supportImages } from '../support/images';
 import { HOME_CLAIM, type HubConfiguration } from './hub-configuration';
 import { homeFolder } from './server-storage';
 
 const NAME = 'home-sizes';
-const IMAGE = 'quay.io/yuvipanda/prometheus-dirsize-exporter:v3.0';
 const PORT = 8000;
 /** Reads per second: a walk through all homes must not slow down those who work in them. */
 const READS_PER_SECOND = 250;
@@ -50,7 +50,7 @@ export function measureHomes(
           container: [
             {
               name: NAME,
-              image: IMAGE,
+              image: supportImages.homeSizes,
               imagePullPolicy: 'Always',
               args: [
                 'dirsize-exporter',

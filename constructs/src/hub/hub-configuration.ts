@@ -28,6 +28,8 @@ export interface HubConfiguration {
   readonly lastDay?: string;
   /** Kubernetes secret with the hub's credentials. */
   readonly credentialsSecret: string;
+  /** Kubernetes secret with the login to the registry of built images. */
+  readonly registrySecret?: string;
   readonly metadataServer: boolean;
   readonly scratchUrl?: string;
   readonly persistentUrl?: string;

@@ -1,5 +1,6 @@
 import type { DaskOptions } from './dask-options';
 import type { HomePage } from './home-page';
+import type { ImageBuilding } from './image-building';
 import type { ServerResources } from './resource-allocation';
 
 /** Which images are pulled before users ask for them. */
@@ -109,4 +110,9 @@ export interface HubFeatures {
    * @default - none
    */
   readonly dask?: DaskOptions;
+  /**
+   * Images that users build from git repositories.
+   * @default - none
+   */
+  readonly imageBuilding?: ImageBuilding;
 }

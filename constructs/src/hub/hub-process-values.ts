@@ -1,4 +1,12 @@
-import { daskRoles, daskServices } from './dask-values';
+import {
+  binderCustomValues,
+  binderIngress,
+  binderRoles,
+  binderServices,
+  binderSnippets,
+  binderUserScopes,
+} from './binder-values';
+import { daskScopes, daskServices } from './dask-values';
 import { groupsExporterRoles, groupsExporterServices } from './groups-exporter';
 import { homePageSnippets, homePageValues } from './home-page';
 import { allAdmins, HEALTH_CHECK_USER, type HubConfiguration } from './hub-configuration';
@@ -47,6 +55,7 @@ export function customValues(configuration: HubConfiguration): Draft {
       variable: credentialVariable(index),
     })),
     adminMounts: mounts.length > 0 ? mounts.map((mount) => ({ ...mount })) : undefined,
+    binder: binderCustomValues(configuration),
     userDisks: disks.length > 0 ? disks.map(compact) : undefined,
   };
 }
@@ -69,6 +78,7 @@ function snippets(configuration: HubConfiguration): Draft {
     '03-hubfleet-metrics': METRICS_SNIPPET,
     ...homePageSnippets(configuration),
     '05-hubfleet-user-disks': (storage.userDisks ?? []).length > 0 ? USER_DISKS_SNIPPET : undefined,
+    ...binderSnippets(configuration),
     ...features.pythonSnippets,
   };
 }
@@ -80,9 +90,14 @@ const HEALTH_CHECK_SCOPES = ['admin:users', 'servers', 'access:servers'].map(
 
 function roles(configuration: HubConfiguration): Draft {
   const { access, features } = configuration;
+  const dask = daskScopes(configuration);
+  const scopes = [...dask, ...binderUserScopes(configuration)];
   const result: Draft = {
     metrics: { scopes: ['read:metrics'], services: ['metrics'] },
-    ...daskRoles(configuration),
+    // What runs in a server asks the gateway with the token of the server.
+    server: dask.length > 0 ? { scopes: ['users:activity!user', 'access:servers!server', ...dask] } : undefined,
+    user: scopes.length > 0 ? { scopes: ['self', ...scopes] } : undefined,
+    ...binderRoles(configuration),
     ...groupsExporterRoles(configuration),
   };
   if (features.healthCheck ?? true) result['hub-health'] = { scopes: HEALTH_CHECK_SCOPES, services: ['hub-health'] };
@@ -132,6 +147,7 @@ export function hubProcessValues(configuration: HubConfiguration): Draft {
       'hub-health': healthCheck ? {} : undefined,
       ...daskServices(configuration),
       ...groupsExporterServices(configuration),
+      ...binderServices(configuration),
     },
     loadRoles: roles(configuration),
     extraConfig: snippets(configuration),
@@ -139,7 +155,9 @@ export function hubProcessValues(configuration: HubConfiguration): Draft {
     // A changed secret reaches the hub only through a new pod.
     annotations: { 'hubfleet.dev/secrets-revision': String(secretsRevision) },
     service: { annotations: { 'prometheus.io/path': METRICS_PATH } },
-    networkPolicy: { interNamespaceAccessLabels: 'accept' },
+    networkPolicy: { interNamespaceAccessLabels: 'accept', ingress: binderIngress(configuration) },
+    // BinderHub sends people to servers; the hub's own page must not start another.
+    redirectToServer: features.imageBuilding?.binder ? false : undefined,
     resources: { requests: { cpu: '10m', memory: '128Mi' }, limits: { memory: '2Gi' } },
     ...homePageValues(configuration),
   };

@@ -20,6 +20,7 @@ import type { HubStorage } from './hub-storage';
 import { hubValues } from './hub-values';
 import { mergeValues, type Values } from './json';
 import type { Refuse } from './refuse';
+import { registrySecretName } from './registry-login';
 import { terraformLiteral, terraformLiterals } from './terraform-literal';
 import type { UserServer } from './user-server';
 import { valuesFaults } from './values-faults';
@@ -100,7 +101,7 @@ export class JupyterHub extends Construct {
     const prerequisites = this.createPrerequisites(configuration, namespace);
     const release = this.createRelease(configuration, values, props.release?.timeoutSeconds ?? 900, prerequisites);
     this.node.defaultChild = release;
-    installCompanions(this, { configuration, namespace, prerequisites, hub: release });
+    installCompanions(this, { configuration, namespace, prerequisites, hub: release, cluster });
   }
 
   private checkNames(hubName: string, domain: string): void {
@@ -144,6 +145,7 @@ export class JupyterHub extends Construct {
       chartVersion: release.chartVersion ?? CHART.version,
       hubImage: release.hubImage,
       secretsRevision: release.secretsRevision ?? 1,
+      registrySecret: features.imageBuilding && registrySecretName(this, features.imageBuilding.registry),
       metadataServer: network.allowMetadataServer ?? cluster.needsMetadataServer,
       scratchUrl: this.scratchBucket?.bucketUrl,
       persistentUrl: storage.persistentBucket?.bucketUrl,

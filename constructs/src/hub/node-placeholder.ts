@@ -3,11 +3,11 @@ import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import type { Construct } from 'constructs';
 import { Scheduling } from '../scheduling';
+import { supportImages } from '../support/images';
 import type { HubConfiguration } from './hub-configuration';
 import type { NodePlaceholders } from './hub-features';
 
 const LABEL = 'hubfleet.dev/node-placeholder';
-const IMAGE = 'registry.k8s.io/pause:3.10.1';
 
 /** What the placeholder of a whole node needs to know. */
 export interface NodePlaceholderOptions {
@@ -56,7 +56,7 @@ export function keepNodes(scope: Construct, options: NodePlaceholderOptions): De
           container: [
             {
               name: 'pause',
-              image: IMAGE,
+              image: supportImages.pause,
               resources: { requests: { cpu: '10m', memory: '8Mi' }, limits: { memory: '16Mi' } },
               securityContext: {
                 allowPrivilegeEscalation: false,

@@ -8,6 +8,9 @@ import type { ResourceChoice, ServerResources } from './resource-allocation';
 
 const INSTANCE_TYPE_LABEL = 'node.kubernetes.io/instance-type';
 
+/** Any image with a tag. */
+const ANY_TAG = '^.+:.+$';
+
 /** KubeSpawner replaces this list when a profile sets one, so the user taints are repeated beside the GPU's. */
 const GPU_TOLERATIONS: Json = [
   { key: 'hub.jupyter.org/dedicated', operator: 'Equal', value: 'user', effect: 'NoSchedule' },
@@ -15,9 +18,12 @@ const GPU_TOLERATIONS: Json = [
   { key: Scheduling.GPU_TAINT, operator: 'Exists', effect: 'NoSchedule' },
 ];
 
-interface Context {
+/** What profiles depend on beside themselves. */
+export interface ProfileContext {
   readonly pools: readonly ProfilePool[];
   readonly refuse: Refuse;
+  /** What the names of images begin with that users build, where they may. */
+  readonly buildPrefix?: string;
 }
 
 /** What KubeSpawner is told of a server's size. */
@@ -74,7 +80,7 @@ function imageChoice(choice: ImageChoice, property: string, refuse: Refuse): Val
   });
 }
 
-function sizeChoice(choice: ResourceChoice, profile: Profile, property: string, context: Context): Values {
+function sizeChoice(choice: ResourceChoice, profile: Profile, property: string, context: ProfileContext): Values {
   const pool = choice.pool ?? profile.pool;
   checkFit(choice.resources, pool, context.pools, `${property}[${choice.slug}].resources`, context.refuse);
   return compact({
@@ -87,7 +93,7 @@ function sizeChoice(choice: ResourceChoice, profile: Profile, property: string, 
 }
 
 function freeImage(free: FreeImage, property: string, refuse: Refuse): Values {
-  const pattern = free.pattern ?? '^.+:.+$';
+  const pattern = free.pattern ?? ANY_TAG;
   try {
     new RegExp(pattern);
   } catch {
@@ -103,8 +109,22 @@ function freeImage(free: FreeImage, property: string, refuse: Refuse): Values {
   };
 }
 
-function optionValues(option: ProfileOption, profile: Profile, property: string, context: Context): Values {
-  const { displayName, images, sizes, free } = option._settings;
+/** A built image comes in through the field for any image, which without one of its own takes nothing else. */
+function buildableImage(free: FreeImage | undefined, buildPrefix: string): FreeImage {
+  const built = `^${buildPrefix.replace(/[.+]/g, '\\$&')}.+:.+$`;
+  if (free === undefined)
+    return {
+      displayName: 'Image that was built',
+      pattern: built,
+      patternMessage: 'Build an image, or choose one of the list',
+    };
+  return (free.pattern ?? ANY_TAG) === ANY_TAG ? free : { ...free, pattern: `${free.pattern}|${built}` };
+}
+
+function optionValues(option: ProfileOption, profile: Profile, property: string, context: ProfileContext): Values {
+  const { key, displayName, images, sizes, free } = option._settings;
+  const buildPrefix = key === 'image' && (profile.buildImage ?? true) ? context.buildPrefix : undefined;
+  const field = buildPrefix === undefined ? free : buildableImage(free, buildPrefix);
   const entries = [...images, ...sizes];
   if (entries.length === 0) throw context.refuse(property, 'offers no choice', 'give at least one');
   checkSlugs(entries, property, context.refuse);
@@ -114,11 +134,12 @@ function optionValues(option: ProfileOption, profile: Profile, property: string,
   return compact({
     display_name: displayName,
     choices,
-    unlisted_choice: free && freeImage(free, property, context.refuse),
+    dynamic_image_building: buildPrefix === undefined ? undefined : { enabled: true },
+    unlisted_choice: field && freeImage(field, property, context.refuse),
   });
 }
 
-function profileOptions(profile: Profile, property: string, context: Context): Values | undefined {
+function profileOptions(profile: Profile, property: string, context: ProfileContext): Values | undefined {
   if (profile.options === undefined || profile.options.length === 0) return undefined;
   const result: Values = {};
   for (const option of profile.options) {
@@ -135,7 +156,7 @@ function profileOptions(profile: Profile, property: string, context: Context): V
   return result;
 }
 
-function profileValues(profile: Profile, context: Context): Values {
+function profileValues(profile: Profile, context: ProfileContext): Values {
   const property = `server.profiles[${profile.slug}]`;
   if (profile.image !== undefined) imageValues(profile.image, `${property}.image`, context.refuse);
   if (profile.resources)
@@ -160,9 +181,9 @@ function profileValues(profile: Profile, context: Context): Values {
 }
 
 /** `singleuser.profileList` of the chart; the chart does not look inside it, so everything is checked here. */
-export function profileList(profiles: readonly Profile[], pools: readonly ProfilePool[], refuse: Refuse): Values[] {
-  checkSlugs(profiles, 'server.profiles', refuse);
-  return profiles.map((profile) => profileValues(profile, { pools, refuse }));
+export function profileList(profiles: readonly Profile[], context: ProfileContext): Values[] {
+  checkSlugs(profiles, 'server.profiles', context.refuse);
+  return profiles.map((profile) => profileValues(profile, context));
 }
 
 /** Whether a profile, or a choice within one, is for members of a group only. */

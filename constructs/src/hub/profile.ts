@@ -171,6 +171,11 @@ export interface Profile {
    */
   readonly image?: string;
   /**
+   * Whether users may build an image where they choose one; only on hubs that build images.
+   * @default true
+   */
+  readonly buildImage?: boolean;
+  /**
    * What users choose within it.
    * @default - nothing
    */

@@ -44,7 +44,7 @@ export function pullingValues({ features }: HubConfiguration): Draft {
 }
 
 /** `cull`. */
-export function cullingValues({ culling }: HubConfiguration): Draft {
+export function cullingValues({ culling, authentication }: HubConfiguration): Draft {
   const { serverIdleMinutes = 60, maxAgeHours = 168, adminServers = true } = culling;
   // Looked for three times within its time, an idle server stays a third longer at most.
   const { everyMinutes = Math.max(1, Math.min(10, Math.floor(serverIdleMinutes / 3))) } = culling;
@@ -55,7 +55,7 @@ export function cullingValues({ culling }: HubConfiguration): Draft {
     maxAge: maxAgeHours * 3600,
     adminUsers: adminServers,
     removeNamedServers: culling.forgetNamedServers ?? false,
-    // Users are kept, or activity by month could not be counted.
-    users: false,
+    // Users are kept, or activity by month could not be counted; a visitor of BinderHub is a new user each time.
+    users: authentication.visitors ?? false,
   };
 }

@@ -83,7 +83,7 @@ export function storageValues(configuration: HubConfiguration): Draft {
 }
 
 /** Closes the NFS ports from within the server's network, whoever the user becomes. */
-function blockNfs(image: string): Json {
+export function blockNfs(image: string): Json {
   const rules = NFS_PORTS.flatMap((port) =>
     ['tcp', 'udp'].map((protocol) => `iptables -A OUTPUT -p ${protocol} --dport ${port} -j DROP`),
   );

@@ -1,7 +1,9 @@
 import { Scheduling } from '../scheduling';
+import { VISITOR_COMMAND } from './binder-snippets';
 import { daskEnvironment } from './dask-values';
 import { type HubConfiguration, USER_SERVICE_ACCOUNT } from './hub-configuration';
 import { imageValues } from './image';
+import { imageBuilding } from './image-building';
 import type { Draft } from './json';
 import { Memory } from './memory';
 import { serverNetworkValues } from './network-values';
@@ -40,13 +42,19 @@ function environment(configuration: HubConfiguration): Draft {
 
 /** `singleuser` of the chart. */
 export function serverValues(configuration: HubConfiguration): Draft {
-  const { server, labels, refuse } = configuration;
+  const { server, labels, authentication, registrySecret, refuse } = configuration;
   const { profiles = [], pools = [] } = server;
   const resources = defaultResources(configuration);
   checkFit(resources, server.pool, pools, 'server.resources', refuse);
+  const building = imageBuilding(configuration);
+  const buildPrefix = building && !building.binder ? building.registry._settings.imagePrefix : undefined;
   const memoryLimit = resources.memoryLimit ?? resources.memoryGuarantee;
   return {
-    image: imageValues(server.image, 'server.image', refuse),
+    image: {
+      ...imageValues(server.image, 'server.image', refuse),
+      pullSecrets: registrySecret && [{ name: registrySecret }],
+    },
+    cmd: authentication.visitors ? VISITOR_COMMAND : undefined,
     defaultUrl: server.defaultUrl ?? '/lab',
     startTimeout: server.startTimeoutSeconds ?? 600,
     memory: { guarantee: resources.memoryGuarantee.toBytes(), limit: memoryLimit.toBytes() },
@@ -64,7 +72,7 @@ export function serverValues(configuration: HubConfiguration): Draft {
     extraFiles: fileValues(configuration),
     initContainers: initContainers(configuration),
     storage: storageValues(configuration),
-    profileList: profiles.length > 0 ? profileList(profiles, pools, refuse) : undefined,
+    profileList: profiles.length > 0 ? profileList(profiles, { pools, refuse, buildPrefix }) : undefined,
     ...serverNetworkValues(configuration),
   };
 }

@@ -1,4 +1,5 @@
 import type { Values } from '../hub/json';
+import { supportImages } from './images';
 
 /** Grafana's own disk, so that dashboards outlive a restart without internet. */
 const DISK = '/var/lib/grafana';
@@ -16,7 +17,6 @@ const SOURCES = {
 };
 const JSONNET = 'jsonnet==0.22.0';
 /** Has a compiler, for machines that the package has no build for. */
-const IMAGE = 'docker.io/library/python:3.13.5-bookworm';
 
 /** Name of the data source, as the dashboards choose it. */
 export const DATA_SOURCE = 'prometheus';
@@ -86,7 +86,7 @@ export function dashboardValues(): Values {
     extraInitContainers: [
       {
         name: 'dashboards',
-        image: IMAGE,
+        image: supportImages.python,
         command: ['python', '-c', DASHBOARDS_SCRIPT],
         env: [{ name: 'HOME', value: '/tmp' }],
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },

@@ -7,7 +7,7 @@ interface Place {
   readonly path: Path;
 }
 
-/** A host name leads to one hub, or to one Grafana. */
+/** A host name leads to one hub, to one BinderHub, or to one Grafana. */
 export const checkDomains: FleetCheck = (draft) => {
   const taken = new Map<string, string>();
   return domainsOf(draft).flatMap(({ domain, source, path }) => {
@@ -23,9 +23,13 @@ export const checkDomains: FleetCheck = (draft) => {
 
 function domainsOf(draft: Draft): Place[] {
   return [
-    ...draft.clusters
-      .flatMap(rightHubs)
-      .map(({ source, value }) => ({ domain: value.domain, source, path: ['domain'] })),
+    ...draft.clusters.flatMap(rightHubs).flatMap(({ source, value: { domain, imageBuilding } }) => {
+      const page = imageBuilding?.binder?.domain;
+      return [
+        { domain, source, path: ['domain'] },
+        ...(page === undefined ? [] : [{ domain: page, source, path: ['imageBuilding', 'binder', 'domain'] }]),
+      ];
+    }),
     ...rightClusters(draft).flatMap(({ source, value: { support } }) =>
       support.grafana ? [{ domain: support.grafana.domain, source, path: ['support', 'grafana', 'domain'] }] : [],
     ),

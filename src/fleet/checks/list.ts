@@ -10,6 +10,7 @@ import { checkExistingClusters } from './existing-clusters.ts';
 import { checkHcp } from './hcp.ts';
 import { checkHomeStorage } from './home-storage.ts';
 import { checkHubChecks } from './hub-checks.ts';
+import { checkImageBuilding } from './image-building.ts';
 import { checkLoginGroups } from './login-groups.ts';
 import { checkNames } from './names.ts';
 import { checkNetworkZones } from './network-zones.ts';
@@ -40,6 +41,7 @@ export const checks: readonly FleetCheck[] = [
   checkHcp,
   checkHomeStorage,
   checkHubChecks,
+  checkImageBuilding,
   checkLoginGroups,
   checkNames,
   checkNetworkZones,

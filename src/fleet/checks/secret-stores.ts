@@ -10,9 +10,10 @@ export const checkSecretStores: FleetCheck = (draft) =>
     const stores = cloudOf(cluster.value).secretStores;
     const places = [
       ...references(support, cluster.source, ['support']),
-      ...rightHubs(cluster).flatMap(({ source, value: { authentication, database } }) => [
+      ...rightHubs(cluster).flatMap(({ source, value: { authentication, database, imageBuilding } }) => [
         ...references(authentication, source, ['authentication']),
         ...references(database, source, ['database']),
+        ...references(imageBuilding, source, ['imageBuilding']),
       ]),
     ];
     return places.flatMap(({ reference, source, path }) => {

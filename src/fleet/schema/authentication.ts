@@ -83,6 +83,11 @@ const temporary = z.strictObject({
   allowEveryoneBecause: openReason,
 });
 
+const visitors = z.strictObject({
+  kind: z.literal('visitors').describe("nobody: servers of visitors are started by BinderHub's page alone"),
+  allowEveryoneBecause: openReason,
+});
+
 /** How users log in. */
 export const authentication = z
   .discriminatedUnion('kind', [
@@ -97,6 +102,7 @@ export const authentication = z
     lti13,
     sharedPassword,
     temporary,
+    visitors,
   ])
   .describe('how users log in and who may');
 

@@ -1,3 +1,4 @@
+import { supportCharts } from '@hubfleet/constructs/sizing';
 import { z } from 'zod';
 import { expected } from './expected.ts';
 import { poolName } from './name.ts';
@@ -31,6 +32,6 @@ export const dask = z.strictObject({
   chartVersion: z
     .string()
     .regex(/^\d{4}\.\d+\.\d+$/, { error: expected('a version like 2026.3.0') })
-    .default('2026.3.0')
+    .default(supportCharts.daskGateway.version)
     .describe('version of Dask Gateway; the client in the images must have the same'),
 });

@@ -1,3 +1,4 @@
+import { supportCharts } from '@hubfleet/constructs/sizing';
 import { z } from 'zod';
 import { httpsUrl } from './address.ts';
 import { expected } from './expected.ts';
@@ -73,7 +74,7 @@ export const chart = z.strictObject({
   version: z
     .string()
     .regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, { error: expected('a version like 4.4.0') })
-    .default('4.4.0')
+    .default(supportCharts.jupyterhub.version)
     .describe('version of the Zero to JupyterHub chart'),
   hubImage: image
     .optional()

@@ -21,6 +21,7 @@ import {
 } from './hub-features.ts';
 import { hubDatabase, scratchBucket, storage } from './hub-storage.ts';
 import { image } from './image.ts';
+import { imageBuilding } from './image-building.ts';
 import { freeImage, imageChoices, landingPage } from './image-choice.ts';
 import { shortName } from './name.ts';
 import { type ProfileEntry, profileEntry } from './profile.ts';
@@ -100,6 +101,9 @@ const features = {
   packServers: z.boolean().default(false).describe('pack servers on the fullest nodes, so that others can stop'),
   dask: removable(dask).describe('Dask clusters for users; absent: none'),
   metrics: metrics.prefault({}).describe('what Prometheus learns beside the metrics of the hub'),
+  imageBuilding: imageBuilding
+    .optional()
+    .describe('images that users build from git repositories, by BinderHub; absent: none'),
   healthCheck: z.boolean().default(true).describe('a service may start and stop the server of one test user'),
   uptimeCheck: z.boolean().default(true).describe('asked from outside whether it is there, if the cluster says so'),
   announcement: z.string().min(1).optional().describe('text on the login page and the home page'),

@@ -51,6 +51,10 @@ export const profileEntry = z.strictObject({
     .describe('sizes made from nodes, by pool: 4 is the whole node, its half, its quarter and its eighth'),
   image: image.optional().describe('image of this profile; default: that of the hub'),
   images: imageChoices.optional().describe('images users may choose from, the first is the default'),
+  buildImage: z
+    .boolean()
+    .optional()
+    .describe('users may build an image for it; default: true where the hub has imageBuilding'),
   freeImage: freeImage.optional().describe('a field for any other image, beside images'),
   defaultUrl: landingPage.optional().describe('path users land on; default: that of the hub'),
   workingDirectory: landingPage.optional().describe('folder in which servers start; default: that of the hub'),

@@ -66,6 +66,7 @@ export const LOGINS: Readonly<Record<Login['kind'], string>> = {
   oauth: 'OAuth 2',
   sharedPassword: 'shared password',
   temporary: 'no login',
+  visitors: 'BinderHub',
 };
 
 export const AUDIENCES: Readonly<Record<Login['audience'], string>> = {

@@ -6,6 +6,7 @@ import {
   EksBudget,
   EksCluster,
   EksCostWatch,
+  EksImageRegistry,
   EksPermissions,
   EksRegistry,
   EksUptimeCheck,
@@ -88,6 +89,10 @@ export const aws: Cloud<AwsCluster> = {
 
   findBucket(scope, id, cluster, name) {
     return EksBucket.fromBucketName(scope, id, awsBucketName(cluster, storageName(cluster, name)));
+  },
+
+  findImageRegistry(scope, id, { name: registryName, account, region }, repositoryName) {
+    return new EksImageRegistry(scope, id, { account, region, registryName, repositoryName });
   },
 
   allowHub(scope, id, { hubPermissions }, hub, identity) {

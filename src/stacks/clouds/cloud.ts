@@ -5,6 +5,7 @@ import type {
   IBucket,
   ICluster,
   IHomeStorage,
+  IImageRegistry,
   IWorkloadIdentity,
   NodePoolOptions,
   UptimeCheckOptions,
@@ -54,6 +55,8 @@ export interface Cloud<Settings extends Cluster> {
   createUptimeCheck(scope: Construct, id: string, cluster: Settings, check: UptimeCheck): void;
   /** How runs in HCP Terraform log in for the cluster; undefined when its file does not say. */
   hcpLogin(cluster: Settings): HcpCloudLogin | undefined;
+  /** A repository of the cluster's registry as builders of images see it. */
+  findImageRegistry(scope: Construct, id: string, cluster: Settings, repository: string): IImageRegistry;
   /** A bucket name that is nobody else's: bucket names are shared by all customers of a cloud. */
   bucketName(cluster: Settings, name: string): string;
 }

@@ -5,6 +5,7 @@ import {
   GkeBucket,
   GkeBudget,
   GkeCluster,
+  GkeImageRegistry,
   GkeProjectRoles,
   GkeRegistry,
   GkeUptimeCheck,
@@ -104,6 +105,10 @@ export const google: Cloud<GoogleCluster> = {
 
   findBucket(scope, id, cluster, name) {
     return GkeBucket.fromBucketName(scope, id, googleBucketName(cluster, storageName(cluster, name)));
+  },
+
+  findImageRegistry(scope, id, { name: registryName, project, location }, repositoryName) {
+    return new GkeImageRegistry(scope, id, { project, region: regionOf(location), registryName, repositoryName });
   },
 
   allowHub(scope, id, { project, hubPermissions }, hub, identity) {

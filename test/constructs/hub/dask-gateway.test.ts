@@ -41,6 +41,9 @@ describe('Dask Gateway', () => {
       url: 'http://traefik-earth-dask-gateway.earth',
     });
     expect(at(values, 'hub.loadRoles.user')).toEqual({ scopes: ['self', 'access:services!service=dask-gateway'] });
+    expect(at(values, 'hub.loadRoles.server')).toEqual({
+      scopes: ['users:activity!user', 'access:servers!server', 'access:services!service=dask-gateway'],
+    });
     expect(at(values, 'singleuser.extraEnv')).toMatchObject({
       DASK_GATEWAY__ADDRESS: 'http://proxy-public/services/dask-gateway',
       DASK_GATEWAY__PROXY_ADDRESS: 'gateway://traefik-earth-dask-gateway.earth:80',

@@ -94,6 +94,18 @@ describe('security/hub-service-scopes', () => {
     { values: role(['servers']), found: ['fail: hub.loadRoles.r gives services servers for all users'] },
     { values: role(['admin:servers'], []), found: [] },
     {
+      values: role(['servers', 'admin:users'], ['binder']),
+      found: ['fail: hub.loadRoles.r gives services servers for all users'],
+    },
+    {
+      values: { ...role(['servers', 'admin:users'], ['binder']), custom: { hubfleet: { binder: { visitors: true } } } },
+      found: [],
+    },
+    {
+      values: { ...role(['servers', 'tokens'], ['binder']), custom: { hubfleet: { binder: { visitors: true } } } },
+      found: ['fail: hub.loadRoles.r gives services servers for all users'],
+    },
+    {
       values: { hub: { services: { old: { admin: true } } } },
       found: ['fail: hub.services["old"].admin is true, so it may do all'],
     },

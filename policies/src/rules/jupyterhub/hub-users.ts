@@ -106,15 +106,31 @@ function orFalse(values: HelmValues, path: string) {
 
 function strongRoles(values: HelmValues): Verdict {
   const path = 'hub.loadRoles';
+  const binder = see(values.get('custom.hubfleet.binder'));
+  const startsForBinder = binder.seen && isRecord(binder.value);
   return judge(values.get(path), path, (roles) => {
     for (const [name, role] of Object.entries(isRecord(roles) ? roles : {})) {
-      const isForService = isRecord(role) && Array.isArray(role.services) && role.services.length > 0;
-      const scopes = isRecord(role) && Array.isArray(role.scopes) ? role.scopes : [];
-      const strong = scopes.find((scope) => STRONG_SCOPE.test(String(scope)));
-      if (isForService && strong !== undefined) return `${path}.${name} gives services ${strong} for all users`;
+      const strong = isRecord(role) && !(startsForBinder && isBinder(role)) && strongScope(role);
+      if (strong) return `${path}.${name} gives services ${strong} for all users`;
     }
     return undefined;
   });
+}
+
+/** The first scope of services that nothing narrows. */
+function strongScope({ services, scopes }: Readonly<Record<string, unknown>>): string | undefined {
+  const isForService = Array.isArray(services) && services.length > 0;
+  return isForService && Array.isArray(scopes)
+    ? scopes.map(String).find((scope) => STRONG_SCOPE.test(scope))
+    : undefined;
+}
+
+/** BinderHub starts a server for whoever comes, and such a hub starts what its BinderHub built only. */
+const BINDER_SCOPES = ['servers', 'admin:users'];
+
+function isBinder({ services, scopes }: Readonly<Record<string, unknown>>): boolean {
+  if (!Array.isArray(services) || !Array.isArray(scopes)) return false;
+  return services.every((name) => name === 'binder') && scopes.every((scope) => BINDER_SCOPES.includes(String(scope)));
 }
 
 const USER_RIGHTS: readonly (readonly [path: string, wrong: (value: unknown) => boolean, what: string])[] = [
