@@ -1,6 +1,7 @@
 // What knows nodes, sizes and presets without building anything: programs that only read files load this door, because
 // the other one loads cdktf.
 export { DaskWorkers } from './hub/dask-workers';
+export { GitPullLink } from './hub/git-pull-link';
 export { ImagePulling } from './hub/hub-features';
 export { InternetAccess } from './hub/hub-network';
 export { Memory } from './hub/memory';

@@ -15,6 +15,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./init.ts')).initCommand,
   },
   {
+    name: 'link',
+    summary: 'print a link that brings a git repository into the homes of users',
+    load: async () => (await import('./link.ts')).linkCommand,
+  },
+  {
     name: 'schema',
     summary: 'print or write the JSON Schema of the fleet files',
     load: async () => (await import('./schema.ts')).schemaCommand,

@@ -74,3 +74,10 @@ function keysOf(schema: unknown, found = new Map<string, number>()): Map<string,
   for (const each of [oneOf, anyOf]) for (const part of (each ?? []) as unknown[]) keysOf(part, found);
   return found;
 }
+
+test('every key of a hub is told of where hubs are described', () => {
+  const howTo = readFileSync(new URL('../../docs/how-to/describe-a-hub.md', import.meta.url), 'utf8');
+  const keys = Object.keys((jsonSchema('hub') as Schema).properties ?? {});
+  expect(keys.length).toBeGreaterThan(40);
+  expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(howTo))).toEqual([]);
+});
