@@ -78,6 +78,7 @@ function keysOf(schema: unknown, found = new Map<string, number>()): Map<string,
 test('every key of a hub is told of in a how-to', () => {
   const guides = new URL('../../docs/how-to/', import.meta.url);
   const text = readdirSync(guides)
+    .filter((name) => name.endsWith('.md'))
     .map((name) => readFileSync(new URL(name, guides), 'utf8'))
     .join('\n');
   const keys = Object.keys((jsonSchema('hub') as Schema).properties ?? {});
