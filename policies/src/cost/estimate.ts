@@ -7,7 +7,7 @@ import type { CostComponent } from './component';
 import type { CostContext, Places } from './cost-context';
 import { costings } from './costings';
 import { type AppliedCredit, applyCredits, type OpenCredit } from './credits';
-import { isFree, whyUnpriced } from './free-types';
+import { isFreeResource, whyUnpriced } from './free-types';
 import { priceCharge } from './price-charge';
 
 /** What an estimate is made with besides the resources. */
@@ -87,7 +87,7 @@ function contextOf(stack: string, resources: ResourceIndex, options: EstimateOpt
 function componentsOf(resource: Resource, context: CostContext, book: PriceBook): CostComponent[] {
   const costing = Object.hasOwn(costings, resource.type) ? costings[resource.type] : undefined;
   if (costing) return costing(resource, context).map((charge) => priceCharge(charge, book));
-  if (isFree(resource.type)) return [];
+  if (isFreeResource(resource)) return [];
   const unpriced = whyUnpriced(resource.type);
   return [{ name: resource.type, group: 'other', usageBased: false, monthly: NOTHING, unpriced }];
 }

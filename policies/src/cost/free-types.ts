@@ -1,3 +1,5 @@
+import type { Resource } from '../resource';
+
 // Types that cost nothing by themselves. What they start is another resource, or is part of one.
 const FREE: ReadonlySet<string> = new Set([
   'aws_backup_plan',
@@ -102,6 +104,16 @@ export function isKnownFree(type: string): boolean {
 /** True for a type that costs nothing by itself. */
 export function isFree(type: string): boolean {
   return FREE.has(type) || FREE_FAMILIES.some((pattern) => pattern.test(type));
+}
+
+/** Types that the Cloud Control API of AWS knows and that cost nothing; it can make anything. */
+const FREE_BY_CLOUD_CONTROL: ReadonlySet<unknown> = new Set(['AWS::ECR::RepositoryCreationTemplate']);
+
+/** True for a resource that costs nothing by itself. */
+export function isFreeResource(resource: Resource): boolean {
+  if (resource.type !== 'aws_cloudcontrolapi_resource') return isFree(resource.type);
+  const name = resource.get('type_name');
+  return name.state === 'known' && FREE_BY_CLOUD_CONTROL.has(name.value);
 }
 
 /** Why a type has no price. */
