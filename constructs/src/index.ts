@@ -127,10 +127,10 @@ export {
 } from './hub/resource-allocation';
 export type { UserDisk } from './hub/user-disk';
 export type { ServerFile, UserServer } from './hub/user-server';
+export type { IImageRegistry, RegistryLogin } from './image-registry';
 export { KubeconfigCluster, type KubeconfigClusterProps } from './kubeconfig-cluster';
 export { type CredentialPluginOptions, KubernetesAccess } from './kubernetes-access';
 export { NfsHomeStorage, type NfsHomeStorageProps } from './nfs-home-storage';
-export type { IImageRegistry, RegistryLogin } from './image-registry';
 export { PolicyGate, type PolicyGateProps, type PolicyWaiver } from './policy-gate';
 export {
   Capacity,

@@ -39,6 +39,8 @@ export const kubernetes: Cloud<KubernetesCluster> = {
 
   findBucket: (_scope, _id, { name }, bucket) => withoutAccount(name, `bucket ${bucket}`),
 
+  findImageRegistry: (_scope, _id, { name }, repository) => withoutAccount(name, `repository ${repository}`),
+
   allowHub() {},
 
   createUptimeContacts: (_scope, _id, { name }) => withoutAccount(name, 'an uptime check'),
