@@ -40,6 +40,7 @@ const FREE: ReadonlySet<string> = new Set([
   'aws_vpc',
   'aws_vpc_security_group_ingress_rule',
 
+  'google_artifact_registry_repository_iam_member',
   'google_billing_budget',
   'google_compute_network',
   // A schedule is billed where it is attached to a disk.
@@ -70,6 +71,8 @@ const FREE: ReadonlySet<string> = new Set([
   'kubernetes_network_policy_v1',
   // The disk behind it is a resource of its own, or follows from its claim.
   'kubernetes_persistent_volume_v1',
+  'kubernetes_role_binding_v1',
+  'kubernetes_role_v1',
   'kubernetes_secret_v1',
   'kubernetes_service_account_v1',
   'kubernetes_storage_class_v1',
@@ -92,6 +95,7 @@ const FREE_FAMILIES = [
 // Types that cost something which no configuration tells, each with the reason.
 const UNPRICED: Readonly<Record<string, string>> = {
   aws_autoscaling_group: 'its machines follow from a launch template and a count that others change',
+  aws_cloudcontrolapi_resource: 'it can make anything of AWS, at the price of that',
   aws_eks_fargate_profile: 'Fargate bills what pods request',
   google_filestore_backup: 'a backup is billed by what it holds, which nothing here tells',
 };
