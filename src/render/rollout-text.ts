@@ -49,6 +49,7 @@ function wordOf({ outcome, applied, health }: RolloutEntry): string {
 }
 
 function details({
+  stack,
   changes,
   seconds,
   outcome,
@@ -66,7 +67,7 @@ function details({
     seconds !== undefined && !health && !rollbacks ? `${Math.round(seconds)} s` : undefined,
     because && outcome === 'skipped' ? `because of ${because.join(', ')}` : undefined,
     forbiddenBy && outcome === 'refused' ? `by ${forbiddenBy.join(', ')}` : undefined,
-    outcome === 'held' || outcome === 'failed' || outcome === 'waiting' ? cause : undefined,
+    outcome === 'held' || outcome === 'failed' || outcome === 'waiting' ? cause?.replace(`${stack}: `, '') : undefined,
     health && healthText(health),
     ...(rollbacks ?? []).map(rollbackText),
     healthAfter && `then ${healthText(healthAfter)}`,

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -89,7 +91,12 @@ async function given({ script = changes, files = {}, sick = new Set() }: Given =
     let stdout = '';
     let stderr = '';
     const context = {
-      stdout: { write: (text: string) => (stdout += text) },
+      stdout: {
+        write: (text: string) => {
+          stdout += text;
+          signals.emit('stdout', text);
+        },
+      },
       stderr: {
         write: (text: string) => {
           stderr += text;
@@ -545,6 +552,20 @@ describe('resuming', () => {
     expect(applied()).toEqual(['atlas-s1', 'atlas-s1', 'atlas-c1']);
   });
 
+  test('what was applied but not checked is only checked', async () => {
+    const { signals, run, applied, outcomes, records } = await given();
+    signals.on('stdout', (text) => {
+      if (text === '  checking atlas-s1\n' && records().length === 1) signals.emit('SIGINT');
+    });
+    expect((await run(['--yes', ...only('s1')])).code).toBe(130);
+    expect(outcomes()).toEqual({ 'atlas-s1': 'unverified' });
+    expect((await run(['--resume', '--yes'], ['atlas/s1'])).code).toBe(0);
+    expect(applied()).toEqual(['atlas-s1']);
+    expect(records().at(-1)?.stacks).toMatchObject([
+      { outcome: 'done', applied: true, health: { verdict: 'healthy' } },
+    ]);
+  });
+
   test('is refused when there is nothing to resume', async () => {
     const { fake, run } = await given();
     expect(await run(['--resume', '--yes'], [])).toMatchObject({
@@ -642,6 +663,11 @@ describe('before anything is rolled out', () => {
     await run(['--yes', '--hub', 's1'], ['atlas/s1']);
     const lock = join(fake.dir, 'rollouts', 'running.lock');
     expect(existsSync(lock)).toBe(false);
+    const died = spawnSync(process.execPath, ['--version']).pid;
+    writeFileSync(lock, JSON.stringify({ id: 'x', pid: died, host: hostname() }));
+    expect((await run(['--yes', '--hub', 's1'], ['atlas/s1'])).code).toBe(0);
+    writeFileSync(lock, JSON.stringify({ id: 'x', pid: process.pid, host: hostname() }));
+    expect((await run(['--yes', '--hub', 's1'], ['atlas/s1'])).code).toBe(1);
     writeFileSync(lock, JSON.stringify({ id: 'x', pid: 1, host: 'elsewhere' }));
     expect(await run(['--yes', '--hub', 's1'], ['atlas/s1'])).toMatchObject({
       code: 1,
