@@ -40,7 +40,8 @@ export async function runRollout(
 ): Promise<RolloutRecord> {
   const { records, conversation } = tools;
   const startedAt = context.now();
-  const id = `${startedAt.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+  // Ids sort as the rollouts began, also two that begin in the same second.
+  const id = `${startedAt.toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
   return await whileAlone(records.dir, id, async () => {
     const earlier = await records.lastEntries();
     const journal = new Journal(records, {

@@ -12,7 +12,7 @@ export class UnusableRecords extends Error {
   }
 }
 
-const RECORD = /^\d{8}T\d{6}Z-[0-9a-f]{6}\.json$/;
+const RECORD = /^\d{8}T\d{9}Z-[0-9a-f]{6}\.json$/;
 
 /**
  * A folder with a file per rollout, and the Terraform JSON of every stack that was once good. Files are added, and only

@@ -598,7 +598,7 @@ test('a record says who rolled out what, how long it took and what came of it', 
   expect(stderr).toContain('wave staging, batch 1 of 1: atlas-s1');
   expect(record).toEqual({
     version: 1,
-    id: expect.stringMatching(/^\d{8}T\d{6}Z-[0-9a-f]{6}$/),
+    id: expect.stringMatching(/^\d{8}T\d{9}Z-[0-9a-f]{6}$/),
     who: { user: 'odc-amara', host: expect.any(String), pipeline: 'https://github.com/odc/fleet/actions/runs/77' },
     what: { hubfleet: expect.stringMatching(/^\d/), selection: { cluster: [], hub: ['s1'], stack: [] } },
     settings: {
