@@ -16,6 +16,7 @@ export { hubValues, isHubRelease } from './hub-values';
 export { levelOf, setsOf } from './levels';
 export { nearMiss } from './near-miss';
 export { parseJson } from './parse-json';
+export { readComparison } from './readers/comparison';
 export { type ReadPlanOptions, readPlan } from './readers/plan';
 export { type ReadOptions, readSynthesized } from './readers/synthesized';
 export type { Block, Resource, ResourceChange } from './resource';

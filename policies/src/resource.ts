@@ -15,7 +15,7 @@ export interface Block {
   keys(path: string): string[];
 }
 
-/** What a plan does with a resource. */
+/** What a plan, or a new version of the Terraform JSON, does with a resource. */
 export interface ResourceChange {
   /** Terraform's actions, for example `['delete', 'create']`. */
   readonly actions: readonly string[];
@@ -29,6 +29,10 @@ export interface ResourceChange {
   readonly importing: boolean;
   /** Key of an object left over from an interrupted replacement. */
   readonly deposed?: string;
+  /** What it is like before; absent for what does not exist yet. */
+  readonly before?: Block;
+  /** Told by comparing two versions of the Terraform JSON, not by a plan. */
+  readonly compared?: true;
 }
 
 /** One resource or data source, wherever it was read from. */
@@ -42,9 +46,9 @@ export interface Resource extends Block {
   /** Construct path, for example `aws-1/Cluster/Network/Vpc`. */
   readonly path?: string;
   readonly lifecycle: { readonly preventDestroy: Value };
-  /** Only on plans. */
+  /** Only on plans and comparisons. */
   readonly change?: ResourceChange;
-  /** The plan removes the resource: its values are those it has now. */
+  /** The change removes the resource: its values are those it has now. */
   readonly removed: boolean;
 }
 
@@ -136,6 +140,11 @@ class UnknownBlock implements Block {
   keys(): string[] {
     return [];
   }
+}
+
+/** The values of one resource, by themselves. */
+export function createBlock(source: ValueSource): Block {
+  return new SourceBlock(source);
 }
 
 /** Joins the facts and the values of a resource. */

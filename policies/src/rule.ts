@@ -39,7 +39,7 @@ export interface ExampleChange {
   readonly replacePaths?: readonly (readonly (string | number)[])[];
   readonly actionReason?: string;
   readonly deposed?: string;
-  /** Values before the change, for resources that are no longer in the configuration. */
+  /** Values before the change. */
   readonly before?: { readonly [attribute: string]: Json };
 }
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type CheckOptions, type CheckResult, type PolicySettings, RULE_SETS, type RuleSet } from '@hubfleet/policies';
 import { Option } from 'commander';
 import { type BaselineScope, withoutBaseline, writeBaseline } from '../check/baseline-file.ts';
+import { withChanges } from '../check/check-changes.ts';
 import { checkFiles } from '../check/check-files.ts';
 import { checkStacks } from '../check/check-stacks.ts';
 import { fleetPlaces, type PlaceOf, wholeFilePlace } from '../check/finding-place.ts';
@@ -11,6 +12,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { loadFleet } from '../fleet/load.ts';
 import { type FindingsFormat, findingsFormats, renderFindings } from '../render/findings.ts';
 import { renderProblemsText } from '../render/problems-text.ts';
+import type { SynthesizedStack } from '../stacks/synthesize.ts';
 import {
   CliError,
   type Context,
@@ -20,12 +22,14 @@ import {
   formatOption,
   selectionOptions,
 } from './command.ts';
+import { readBase } from './read-base.ts';
 import { outOption, type SynthesisOptions, synthesizeFleet } from './synthesized-fleet.ts';
 
 interface CheckCommandOptions extends SynthesisOptions {
   readonly format: FindingsFormat;
   readonly plan: readonly string[];
   readonly set: readonly RuleSet[];
+  readonly base?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
 }
@@ -46,6 +50,11 @@ export const checkCommand = defineCommand<CheckCommandOptions>({
         .argParser((set: string, before: readonly RuleSet[]) => [...before, ruleSet(set)])
         .default([], 'as in fleet.yaml'),
     );
+    command.option(
+      '--base <base>',
+      'also tell what would be lost of this earlier version: a git commit or branch, a folder with fleet.yaml, a ' +
+        'checkout, or a kept synthesis',
+    );
     command.option('--baseline <file>', 'findings to accept because they were there before; only others fail');
     command.option('--write-baseline <file>', 'write all findings as a baseline and end with 0');
     formatOption(command, findingsFormats);
@@ -53,12 +62,16 @@ export const checkCommand = defineCommand<CheckCommandOptions>({
   examples: [
     ['hubfleet check', 'all stacks of the fleet in ./clusters'],
     ['hubfleet check --cluster atlas-west --format sarif > findings.sarif', 'for code scanning'],
+    ['hubfleet check --base origin/main', 'also homes that the change takes away or makes smaller'],
     ['hubfleet check --set strict --baseline baseline.json', 'more rules, where only new findings fail'],
     ['terraform show -json plan.bin > plan.json && hubfleet check --plan plan.json', 'a plan'],
   ],
   exits: { 0: 'nothing counts as an error', 1: 'there are errors, or problems in the fleet files' },
   async run(options, context, args) {
     const files = [...args, ...options.plan].map((file) => resolve(context.cwd, file));
+    if (files.length > 0 && options.base !== undefined) {
+      throw new CliError('--base: is for the fleet, got files too; a plan tells by itself what would be lost');
+    }
     return files.length > 0 ? judgeFiles(files, options, context) : judgeFleet(options, context);
   },
 });
@@ -73,7 +86,7 @@ async function judgeFleet(options: CheckCommandOptions, context: Context): Promi
   const synthesized = await synthesizeFleet(options, context);
   if (typeof synthesized === 'number') return synthesized;
   const { fleet, stacks } = withSets(synthesized, options);
-  const result = checkStacks(fleet, stacks, dayOf(context.now()));
+  const result = await judgeStacks(fleet, stacks, options, context);
   const scope = { stage: 'synth', settings: fleet.policies, stacks: stacks.map(({ name }) => name) } as const;
   const inFleet = await fleetPlaces(fleet, [...result.findings, ...result.waived], context.cwd);
   const files = new Map(stacks.map(({ name, file }) => [name, file]));
@@ -88,6 +101,19 @@ async function judgeFleet(options: CheckCommandOptions, context: Context): Promi
   function placeOfFile(file: string | undefined) {
     return file === undefined ? undefined : wholeFilePlace(context.cwd, file);
   }
+}
+
+async function judgeStacks(
+  fleet: Fleet,
+  stacks: readonly SynthesizedStack[],
+  { base, ...options }: CheckCommandOptions,
+  context: Context,
+): Promise<CheckResult> {
+  const today = dayOf(context.now());
+  const result = checkStacks(fleet, stacks, today);
+  if (base === undefined) return result;
+  const earlier = await readBase({ ...options, base }, context);
+  return withChanges(result, fleet, stacks, new Map(earlier.stacks.map(({ name, json }) => [name, json])), today);
 }
 
 function withSets<Whole extends { readonly fleet: Fleet }>(whole: Whole, { set }: CheckCommandOptions): Whole {

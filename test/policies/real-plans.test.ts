@@ -121,7 +121,7 @@ describe('the guard of what holds data', () => {
 
   test('keeps a moved resource, with the address it had', () => {
     const moved = one(readPlan(load('changes'), { stack: 's' }), 'aws_ebs_volume.new_name');
-    expect(moved.change).toEqual({
+    expect(moved.change).toMatchObject({
       actions: ['no-op'],
       replacePaths: [],
       importing: false,

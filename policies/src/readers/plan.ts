@@ -1,5 +1,5 @@
 import { formatPath } from '../attribute-path';
-import { createResource, type Resource, type ResourceChange } from '../resource';
+import { createBlock, createResource, type Resource, type ResourceChange } from '../resource';
 import { UnreadableInput } from '../unreadable-input';
 import { isRecord, unknownValue } from '../value';
 import { ConfiguredModule } from './plan-configuration';
@@ -105,6 +105,7 @@ function assemble(
 function toChange(entry: Record<string, unknown>, change: Record<string, unknown>, actions: string[]): ResourceChange {
   const paths = Array.isArray(change.replace_paths) ? change.replace_paths : [];
   const replacePaths = paths.filter(Array.isArray).map((path) => formatPath(path.filter(isStep)));
+  const before = { values: change.before, unknowns: undefined, sensitive: change.before_sensitive };
   return {
     actions,
     replacePaths,
@@ -112,6 +113,7 @@ function toChange(entry: Record<string, unknown>, change: Record<string, unknown
     ...(typeof entry.action_reason === 'string' && { actionReason: entry.action_reason }),
     ...(typeof entry.previous_address === 'string' && { previousAddress: entry.previous_address }),
     ...(typeof entry.deposed === 'string' && { deposed: entry.deposed }),
+    ...(isRecord(change.before) && { before: createBlock(new PlanValues(textOf(entry.type), before, undefined)) }),
   };
 }
 

@@ -18,6 +18,7 @@ import { bucketForceDestroy, gcsVersioning, s3Replication, s3Versioning } from '
 import { eksDeletionProtection, gkeDeletionProtection } from './data-loss/cluster-protection';
 import { preventDestroy } from './data-loss/prevent-destroy';
 import { statefulChange } from './data-loss/stateful-change';
+import { storageShrinks } from './data-loss/storage-shrinks';
 import { alarmRecipients } from './reliability/alarm-recipients';
 import { eksVersionSupported } from './reliability/eks-version';
 import {
@@ -35,6 +36,7 @@ import { corePoolOnDemand } from './reliability/spot-pools';
 /** Rules about clouds: clusters, networks, storage, keys, identities, logs, registries and budgets. */
 export const cloudRules: readonly Rule[] = [
   statefulChange,
+  storageShrinks,
   preventDestroy,
   gkeDeletionProtection,
   eksDeletionProtection,

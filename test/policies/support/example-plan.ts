@@ -16,7 +16,7 @@ function planOf({ terraform, changes = {} }: Example): Json {
   return {
     format_version: '1.2',
     resource_changes: blocks.map(({ expressions: _, body, ...block }) => {
-      const { actions, replacePaths, actionReason, deposed } = changes[block.address] ?? {};
+      const { actions, replacePaths, actionReason, deposed, before } = changes[block.address] ?? {};
       const { known, unknowns } = split(body);
       return {
         ...block,
@@ -24,6 +24,7 @@ function planOf({ terraform, changes = {} }: Example): Json {
         ...(deposed && { deposed }),
         change: {
           actions: [...(actions ?? [block.mode === 'data' ? 'read' : 'create'])],
+          ...(before && { before }),
           after: known,
           after_unknown: unknowns,
           ...(replacePaths && { replace_paths: replacePaths.map((path) => [...path]) }),

@@ -24,16 +24,15 @@ function judge(resource: Resource, resources: ResourceIndex): Verdict {
   const deletes = change.actions.includes('delete');
   if (!deletes && !change.actions.includes('forget')) return pass;
   if (resource.type === 'helm_release' && isHubRelease(resource) === false) return pass;
+  const it = change.compared ? 'this change' : 'the plan';
   if (change.deposed) {
-    return fail(`the plan deletes a leftover object (deposed ${change.deposed}) and with it ${lost}`);
+    return fail(`${it} deletes a leftover object (deposed ${change.deposed}) and with it ${lost}`);
   }
   if (!deletes)
-    return fail(
-      `the plan forgets it: Terraform no longer guards ${lost}${because(change)}${rename(resource, resources)}`,
-    );
+    return fail(`${it} forgets it: Terraform no longer guards ${lost}${because(change)}${rename(resource, resources)}`);
   if (change.actions.includes('create'))
-    return fail(`the plan replaces it and with it ${lost}${because(change)}`, change.replacePaths[0]);
-  return fail(`the plan deletes it and with it ${lost}${because(change)}${rename(resource, resources)}`);
+    return fail(`${it} replaces it and with it ${lost}${because(change)}`, change.replacePaths[0]);
+  return fail(`${it} deletes it and with it ${lost}${because(change)}${rename(resource, resources)}`);
 }
 
 function because(change: ResourceChange): string {
