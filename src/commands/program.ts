@@ -118,6 +118,11 @@ function explain(error: unknown, debug: boolean, context: Context): ExitCode {
     context.stderr.write(`hubfleet: ${error.message}\n`);
     return error.exitCode;
   }
+  // What a construct refuses is in the files, though no check of the files knows of it.
+  if (error instanceof Error && error.name === 'InvalidProperty') {
+    context.stderr.write(`hubfleet: ${error.message}\n`);
+    return exitCodes.problems;
+  }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const hint = debug ? (stack ?? '') : 'run again with --debug for the stack';
   context.stderr.write(`hubfleet: unexpected error: ${message}${debug ? '\n' : '; '}${hint}\n`);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CliError, defineCommand, exitCodes, formatOption, selectionOptions } from '../../src/commands/command.ts';
 import { type CommandEntry, commands } from '../../src/commands/list.ts';
+import { exampleHub, writeFleet } from '../support/fleet.ts';
 import { run } from '../support/run.ts';
 
 const entry = (name: string, does: () => unknown): CommandEntry => ({
@@ -76,6 +77,18 @@ describe('the command line', () => {
     expect(await run(['paint'], {}, gives)).toMatchObject({
       code: 3,
       stderr: 'hubfleet: terraform: not found; install it\n',
+    });
+  });
+
+  test('says what a construct refuses in the files as a problem of the files', async () => {
+    const fleet = await writeFleet({
+      'atlas/hubs/research.yaml': exampleHub({ values: { singleuser: { memory: { limit: '8Gi' } } } }),
+    });
+    const { code, stderr } = await run(['synth', '--fleet', fleet, '--out', fleet]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'hubfleet: atlas-research/Hub: singleuser.memory.limit is no amount that JupyterHub reads, got 8Gi; use bytes or the units K, M, G, T\n',
     });
   });
 

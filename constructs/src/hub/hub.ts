@@ -4,7 +4,7 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IBucket, ICluster, IWorkloadIdentity } from '../cluster';
-import { invalidProp, isLiteral } from '../private/errors';
+import { invalidProp, isLiteral, refusal } from '../private/errors';
 import { supportCharts } from '../support/charts';
 import type { Culling } from './culling';
 import { Home } from './home';
@@ -162,7 +162,7 @@ export class JupyterHub extends Construct {
   private finalValues(configuration: HubConfiguration, over: Record<string, unknown> | undefined): Values {
     const values = mergeValues(hubValues(configuration), (over ?? {}) as Values);
     const [fault] = valuesFaults(values);
-    if (fault !== undefined) throw new Error(`${this.node.path}: ${fault}`);
+    if (fault !== undefined) throw refusal(this, fault);
     return values;
   }
 

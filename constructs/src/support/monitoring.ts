@@ -3,7 +3,7 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Construct } from 'constructs';
-import { invalidProp } from '../private/errors';
+import { invalidProp, refusal } from '../private/errors';
 import type { Secret } from '../secret';
 import { type AlertRouting, routingFaults } from './alert-routes';
 import { chartRelease } from './chart-release';
@@ -54,7 +54,7 @@ export class Monitoring extends Construct {
     super(scope, id);
     const { clusterName, alerts, grafana, prometheus, secretsRevision = 1 } = props;
     const [fault] = alerts ? routingFaults(alerts) : [];
-    if (fault !== undefined) throw new Error(`${this.node.path}: alerts ${fault}`);
+    if (fault !== undefined) throw refusal(this, `alerts ${fault}`);
     if (prometheus?.retentionDays !== undefined && prometheus.retentionDays < 1) {
       const problem = `must be at least 1, got ${prometheus.retentionDays}`;
       throw invalidProp(this, 'prometheus.retentionDays', problem, 'keep metrics for some days');

@@ -1,5 +1,5 @@
 import type { FleetCheck } from '../draft.ts';
-import { checkAdminPassword } from './admin-password.ts';
+import { checkAdministrators } from './administrators.ts';
 import { checkAlertReceivers } from './alert-receivers.ts';
 import { checkBackends } from './backends.ts';
 import { checkClusterHubs } from './cluster-hubs.ts';
@@ -30,7 +30,7 @@ import { checkZones } from './zones.ts';
 
 /** Every check of what a schema cannot say, one file each. */
 export const checks: readonly FleetCheck[] = [
-  checkAdminPassword,
+  checkAdministrators,
   checkAlertReceivers,
   checkBackends,
   checkClusterHubs,

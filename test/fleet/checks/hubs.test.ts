@@ -116,7 +116,7 @@ describe('the secrets of a hub', () => {
   });
 });
 
-describe('administrators of a hub with a shared password', () => {
+describe('administrators of a hub', () => {
   const shared = { kind: 'sharedPassword', password: 'variable:everybody' };
 
   test.each([
@@ -129,7 +129,21 @@ describe('administrators of a hub with a shared password', () => {
         'admins: amara, bjorn would administrate the hub with the password of everybody; add authentication.adminPassword, or remove admins',
       ],
     },
-  ])('have a password of their own: $says', async ({ authentication, admins, says }) => {
+  ])('have a password of their own beside a shared one: $says', async ({ authentication, admins, says }) => {
+    const sentences = await sentencesOf({ [hub]: exampleHub({ authentication, admins }) });
+    expect(sentences).toEqual(says.map((sentence) => `${hub}: ${sentence}`));
+  });
+
+  test.each([
+    { admins: [], says: [] },
+    {
+      admins: ['amara'],
+      says: [
+        'admins: amara cannot log in: users of this hub are temporary; remove admins, or choose another kind of authentication',
+      ],
+    },
+  ])('are not on a hub of temporary users: $says', async ({ admins, says }) => {
+    const authentication = { kind: 'temporary', allowEveryoneBecause: 'a demonstration for the open day' };
     const sentences = await sentencesOf({ [hub]: exampleHub({ authentication, admins }) });
     expect(sentences).toEqual(says.map((sentence) => `${hub}: ${sentence}`));
   });
