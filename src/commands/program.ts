@@ -112,6 +112,9 @@ function sections({ examples, exits }: Pick<CommandDefinition, 'examples' | 'exi
   return ['', 'Examples:', ...shown, '', 'Exit codes:', ...codes].join('\n');
 }
 
+/** What `@hubfleet/constructs` marks its refusals with. */
+const REFUSAL = Symbol.for('@hubfleet/constructs.refusal');
+
 function explain(error: unknown, debug: boolean, context: Context): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
   if (error instanceof CliError) {
@@ -119,7 +122,7 @@ function explain(error: unknown, debug: boolean, context: Context): ExitCode {
     return error.exitCode;
   }
   // What a construct refuses is in the files, though no check of the files knows of it.
-  if (error instanceof Error && error.name === 'InvalidProperty') {
+  if (error instanceof Error && REFUSAL in error) {
     context.stderr.write(`hubfleet: ${error.message}\n`);
     return exitCodes.problems;
   }

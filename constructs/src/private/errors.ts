@@ -8,11 +8,12 @@ export function invalidProp(at: IConstruct, property: string, problem: string, r
   return refusal(at, `${property} ${problem}; ${remedy}`);
 }
 
-/** The same for what is wrong in words of its own. Its name tells it from faults of the program. */
+/** By this mark whoever catches a refusal tells it from a fault of the program, whichever copy of the library made it. */
+const REFUSAL = Symbol.for('@hubfleet/constructs.refusal');
+
+/** The same for what is wrong in words of its own. */
 export function refusal(at: IConstruct, message: string): Error {
-  const error = new Error(`${at.node.path}: ${message}`);
-  error.name = 'InvalidProperty';
-  return error;
+  return Object.defineProperty(new Error(`${at.node.path}: ${message}`), REFUSAL, { value: true });
 }
 
 /** True when the value is a literal, so that it can be checked before Terraform runs. */
