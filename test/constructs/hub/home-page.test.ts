@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Values } from '../../../constructs/src/hub/json.ts';
+import { onPath, requireTool } from '../../support/terraform.ts';
 import { at, hasChart, schemaFaults } from './support/chart.ts';
 import { renderedValues } from './support/hub.ts';
 
@@ -53,7 +54,7 @@ describe('A home page from git', () => {
     },
   );
 
-  test.skipIf(spawnSync('git', ['--version']).status !== 0)(
+  test.skipIf(requireTool(onPath('git'), 'no git on the PATH; install git') === undefined)(
     'takes a newer state, and keeps the old one without',
     () => {
       const folder = mkdtempSync(join(tmpdir(), 'hubfleet-pages-'));

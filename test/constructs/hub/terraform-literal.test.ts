@@ -1,12 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { describe, expect, test } from 'vitest';
 import { terraformLiteral, terraformLiterals } from '../../../constructs/src/hub/terraform-literal.ts';
+import { onPath, requireTool } from '../../support/terraform.ts';
 
-const hasTerraform = spawnSync('terraform', ['version']).status === 0;
+const hasTerraform =
+  requireTool(onPath('terraform'), 'no terraform on the PATH; install Terraform >= 1.11') !== undefined;
 
 /** What Terraform makes of a document that also refers to a variable of value `atlas-scratch`. */
 function evaluated(document: (reference: string) => object): object {

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { dashboardValues } from '../../../constructs/src/support/grafana-dashboards.ts';
+import { hasPython } from '../hub/support/python.ts';
 
 const [container] = dashboardValues().extraInitContainers as unknown as { command: string[] }[];
 const script = container?.command[2] ?? '';
-
-const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe('the script that fetches dashboards', () => {
   test.skipIf(!hasPython)('places panels in rows of two, below the rows that head them', () => {

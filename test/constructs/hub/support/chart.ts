@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { isMapping, type Json, type Values } from '../../../../constructs/src/hub/json.ts';
+import { requireTool } from '../../../support/terraform.ts';
 
 const fixtures = process.env.HUBFLEET_FIXTURES ?? join(import.meta.dirname, '../../../../../shared/fixtures');
 const schemaFile = join(fixtures, 'z2jh/values.schema.json');
 
 /** Whether the chart's own schema is at hand. */
-export const hasChart = existsSync(schemaFile);
+export const hasChart =
+  requireTool(
+    existsSync(schemaFile) || undefined,
+    `no ${schemaFile}; set HUBFLEET_FIXTURES to check values against the chart`,
+  ) !== undefined;
 
 /** As Helm lays values over the chart's defaults: a null deletes. */
 export function coalesce(defaults: Values, over: Values): Values {

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { onPath, requireTool } from '../../../support/terraform.ts';
 
 /** Whether snippets can be run here. */
-export const hasPython = spawnSync('python3', ['--version']).status === 0;
+export const hasPython =
+  requireTool(onPath('python3'), 'no python3 on the PATH; install Python to run what hubs run') !== undefined;
 
 /** What surrounds a snippet in the hub: `c`, the chart's `get_config`, and the modules that it imports. */
 const SURROUNDINGS = `
