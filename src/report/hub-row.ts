@@ -34,7 +34,8 @@ export interface HubRow {
   readonly buckets: readonly BucketRow[];
   readonly culling: Hub['culling'];
   readonly limits: Hub['limits'];
-  readonly placeholders: number;
+  /** What is kept free: room for servers, or with `wholeNodes` nodes that run at least. */
+  readonly placeholders?: Pick<NonNullable<Hub['placeholders']>, 'count' | 'wholeNodes'>;
   readonly internetAccess: Hub['internetAccess'];
   readonly dask?: Pick<NonNullable<Hub['dask']>, 'maxWorkersPerCluster' | 'maxClustersPerUser' | 'idleMinutes'>;
   readonly announcement?: string;
@@ -99,7 +100,7 @@ export function hubRow(hub: Hub, facts: HubFacts): HubRow {
     buckets: bucketRows(cluster, [hub]).filter(({ hubs }) => hubs.length > 0),
     culling: hub.culling,
     limits: hub.limits,
-    placeholders: hub.placeholders?.count ?? 0,
+    ...(hub.placeholders && { placeholders: keptFree(hub.placeholders) }),
     internetAccess: hub.internetAccess,
     ...(hub.dask && { dask: daskOf(hub.dask) }),
     ...(hub.announcement !== undefined && { announcement: hub.announcement }),
@@ -154,4 +155,8 @@ function profileRows(hub: Hub, cluster: Cluster, cost: HubCost | undefined): Pro
       onlyGroups: [...new Set([...(profile?.allowedGroups ?? []), ...(size?.allowedGroups ?? [])])],
     };
   });
+}
+
+function keptFree({ count, wholeNodes }: NonNullable<Hub['placeholders']>): HubRow['placeholders'] {
+  return { count, wholeNodes };
 }

@@ -65,6 +65,23 @@ describe('a page', () => {
 });
 
 describe('the handbook of a hub', () => {
+  test.each([
+    { placeholders: undefined, says: 'No room is kept free: whoever comes first waits some minutes for a machine.' },
+    { placeholders: { count: 0 }, says: 'No room is kept free: whoever comes first waits some minutes for a machine.' },
+    {
+      placeholders: { count: 3 },
+      says: 'Room for 3 servers is kept free, so that these start without waiting for a machine.',
+    },
+    {
+      placeholders: { count: 1, wholeNodes: true },
+      says: '1 machine or more run all the time, so that the first servers start without waiting.',
+    },
+  ])('tells what is kept free with $placeholders', async ({ placeholders, says }) => {
+    const hub = exampleHub({ ...(placeholders && { placeholders }) });
+    const text = (await pages(await writeFleet({ 'atlas/hubs/research.yaml': hub })))['hubs/atlas-research.html'];
+    expect(text).toContain(says);
+  });
+
   test('tells culling, quota and rights in plain words', async () => {
     const hub = exampleHub({
       displayName: 'Atlas',

@@ -73,11 +73,18 @@ ${sentences([
     ? `Beside the first, a user may run ${count(limits.namedServersPerUser, 'server')} with names.`
     : 'A user has one server at a time.',
   ...(limits.activeServers === undefined ? [] : [`At most ${count(limits.activeServers, 'server')} run at once.`]),
-  placeholders > 0
-    ? `Room for ${count(placeholders, 'server')} is kept free, so that these start without waiting for a machine.`
-    : 'No room is kept free: whoever comes first waits some minutes for a machine.',
+  keptFree(placeholders),
 ])}`,
   };
+}
+
+function keptFree(placeholders: HubRow['placeholders']): string {
+  if (!placeholders || placeholders.count === 0) {
+    return 'No room is kept free: whoever comes first waits some minutes for a machine.';
+  }
+  return placeholders.wholeNodes
+    ? `${count(placeholders.count, 'machine')} or more run all the time, so that the first servers start without waiting.`
+    : `Room for ${count(placeholders.count, 'server')} is kept free, so that these start without waiting for a machine.`;
 }
 
 function profileCells(profile: ProfileRow) {
