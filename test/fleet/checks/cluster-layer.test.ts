@@ -14,6 +14,16 @@ const pools = (small: object) => ({
 const existing = { vpcId: 'vpc-0a', cidr: '10.9.0.0/16', privateSubnets: { 'us-west-2a': 'subnet-0a' } };
 
 describe('a cluster file', () => {
+  test('tells of each share of the budget once', async () => {
+    const budget = (thresholdsPercent: number[]) => ({
+      budget: { monthlyUsd: 2000, recipients: ['it@atlas.example'], thresholdsPercent },
+    });
+    expect(await problems(budget([80, 100]))).toEqual([]);
+    expect(await problems(budget([80, 80]))).toEqual([
+      'atlas/cluster.yaml: budget.thresholdsPercent: a threshold is there twice; remove one',
+    ]);
+  });
+
   test('dedicates a pool to a hub that it has', async () => {
     expect(await problems({ pools: pools({ hub: 'research' }) })).toEqual([]);
     expect(await problems({ pools: pools({ hub: 'reserch' }) })).toContain(

@@ -141,6 +141,11 @@ export function renderedValues(overrides: Overrides = () => ({})): Values {
   return JSON.parse(text);
 }
 
+/** A stack `s` with a cluster and one hub `Hub`, for what is built beside them. */
+export function builtHub(overrides: Overrides = () => ({})) {
+  return build(new App(), overrides);
+}
+
 /** What the hub asked of its cluster. */
 export function clusterRequests(overrides: Overrides = () => ({})): unknown[] {
   return build(new App(), overrides).cluster.requests;
