@@ -47,6 +47,7 @@ export { GkeBudget } from './gke/budget';
 export { GkeCluster, type GkeClusterAttributes, type GkeClusterProps } from './gke/cluster';
 export { type GkeControlPlaneOptions, ReleaseChannel } from './gke/control-plane';
 export { GkeDatabase, type GkeDatabasePlace } from './gke/database';
+export type { FilestoreBackupOptions } from './gke/filestore-backups';
 export { FilestoreHomeStorage, type FilestoreHomeStorageProps, FilestoreTier } from './gke/filestore-home-storage';
 export { GkeImageRegistry, type GkeImageRegistryAttributes } from './gke/image-registry';
 export { type MaintenanceExclusion, type MaintenanceWindow, Weekday } from './gke/maintenance';

@@ -4,6 +4,7 @@ import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IHomeStorage } from '../cluster';
 import { invalidProp, isLiteral } from '../private/errors';
+import { type FilestoreBackupOptions, FilestoreBackups } from './filestore-backups';
 
 /** Performance tier of a Filestore instance, with the least it can be bought in. */
 export class FilestoreTier {
@@ -54,6 +55,11 @@ export interface FilestoreHomeStorageProps {
    * @default - all of the network, and networks that are joined to it
    */
   readonly clientCidrs?: string[];
+  /**
+   * Daily backups.
+   * @default - none: Filestore takes none by itself
+   */
+  readonly backups?: FilestoreBackupOptions;
 }
 
 const SHARE_NAME = 'homes';
@@ -72,8 +78,7 @@ class ImportedFilestoreHomeStorage extends Construct implements IHomeStorage {
 }
 
 /**
- * A Filestore instance for home directories. It grows and never shrinks. Google Cloud takes no backups of it by
- * schedule; a disk has snapshots.
+ * A Filestore instance for home directories. It grows and never shrinks.
  *
  * @stateful the instance is not destroyed by Terraform
  */
@@ -96,6 +101,7 @@ export class FilestoreHomeStorage extends Construct implements IHomeStorage {
       capacityGiB,
       sourceBackup,
       clientCidrs,
+      backups,
       tier = FilestoreTier.BASIC_HDD,
     } = props;
     if (isLiteral(capacityGiB) && capacityGiB < tier.minimumGiB) {
@@ -118,6 +124,9 @@ export class FilestoreHomeStorage extends Construct implements IHomeStorage {
       lifecycle: { preventDestroy: true },
     });
     this.nfsServer = Fn.element(instance.networks.get(0).ipAddresses, 0);
+    if (backups) {
+      new FilestoreBackups(this, 'Backups', { instanceName: storageName, zone, shareName: SHARE_NAME }, backups);
+    }
   }
 }
 

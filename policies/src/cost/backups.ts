@@ -1,7 +1,7 @@
 import type { Resource } from '../resource';
 import { isRecord } from '../value';
 import { see } from '../verdict';
-import { inUse } from './amount';
+import { always, inUse } from './amount';
 import type { Charge, UnknownCharge } from './component';
 import type { CostContext } from './cost-context';
 import { regionOf } from './gke-nodes';
@@ -23,6 +23,41 @@ export function backupVault(vault: Resource, context: CostContext): Charge[] {
       item: 'backup/efs-warm',
       quantity: inUse(homeGiB * copies, homeQuotaGiB * copies),
       usageBased: true,
+    },
+  ];
+}
+
+/** A schedule of Filestore backups holds copies of the instance beside it; other workflows cost next to nothing. */
+export function backupWorkflow(workflow: Resource, context: CostContext): Charge[] {
+  const systems = context.resources.ofType('google_filestore_instance', workflow.stack).length;
+  const workflows = context.resources.ofType('google_workflows_workflow', workflow.stack).length;
+  if (systems === 0) return [];
+  const { homeGiB, homeQuotaGiB, backupCopies } = context.assumptions;
+  const copies = (backupCopies * systems) / workflows;
+  return [
+    {
+      name: 'backups of Filestore',
+      group: 'home storage',
+      cloud: 'google',
+      region: regionOf(workflow, context),
+      item: 'filestore/backup',
+      quantity: inUse(homeGiB * copies, homeQuotaGiB * copies),
+      usageBased: true,
+    },
+  ];
+}
+
+/** A job of Cloud Scheduler is billed by the month, however often it runs. */
+export function schedulerJob(job: Resource, context: CostContext): Charge[] {
+  return [
+    {
+      name: 'schedule',
+      group: 'other',
+      cloud: 'google',
+      region: regionOf(job, context),
+      item: 'scheduler/job',
+      quantity: always(1),
+      usageBased: false,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { ecrRepository, healthCheck, kmsKey, logGroup, metricAlarm } from './aws-keys-and-logs';
 import { elasticAddress, loadBalancer, natGateway, vpcEndpoint } from './aws-network';
 import { ebsVolume, efsFileSystem, s3Bucket } from './aws-storage';
-import { backupVault, diskSchedule, snapshotPolicy } from './backups';
+import { backupVault, backupWorkflow, diskSchedule, schedulerJob, snapshotPolicy } from './backups';
 import { eksCluster, gkeCluster } from './control-planes';
 import type { Costing } from './cost-context';
 import { cloudSqlInstance, rdsInstance } from './databases';
@@ -43,6 +43,8 @@ export const costings: Readonly<Record<string, Costing>> = {
   google_compute_global_forwarding_rule: forwardingRule,
   google_compute_subnetwork: subnetwork,
   google_filestore_instance: filestore,
+  google_workflows_workflow: backupWorkflow,
+  google_cloud_scheduler_job: schedulerJob,
   google_compute_disk: disk,
   google_compute_disk_resource_policy_attachment: diskSchedule,
   google_storage_bucket: storageBucket,

@@ -57,6 +57,7 @@ const FREE: ReadonlySet<string> = new Set([
   'google_monitoring_notification_channel',
   // A million runs a month are free: four checks from all places once a minute.
   'google_monitoring_uptime_check_config',
+  'google_project_iam_custom_role',
   'google_project_iam_member',
   'google_service_account',
   'google_service_account_iam_member',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backups } from '../schema/backups.ts';
 import { withRemedy } from '../schema/expected.ts';
 import { diskKeys } from '../schema/home-disk.ts';
 import { homeStorageName } from '../schema/name.ts';
@@ -13,9 +14,7 @@ const leastCapacityGiB = { BASIC_HDD: LEAST_GIB, BASIC_SSD: 2560, ZONAL: LEAST_G
 
 const filestore = z
   .strictObject({
-    kind: z
-      .literal('filestore')
-      .describe('Filestore: a fixed size, billed whether used or not; no quota, and no backups by schedule'),
+    kind: z.literal('filestore').describe('Filestore: a fixed size, billed whether used or not, and no quota'),
     tier: z
       .enum(['BASIC_HDD', 'BASIC_SSD', 'ZONAL', 'REGIONAL'])
       .describe('service tier; BASIC_HDD is the cheapest, REGIONAL survives the loss of a zone'),
@@ -25,6 +24,7 @@ const filestore = z
       .min(1)
       .optional()
       .describe('full name of a Filestore backup that a new instance begins with; default: it is empty'),
+    backups,
   })
   .superRefine(({ tier, capacityGiB }, context) => {
     const least = leastCapacityGiB[tier];

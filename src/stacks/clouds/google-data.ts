@@ -38,7 +38,7 @@ function createHomes(scope: Construct, cluster: GoogleCluster): void {
       continue;
     }
     if (storage.kind === 'nfs') continue;
-    const { capacityGiB, tier, sourceBackup } = storage;
+    const { capacityGiB, tier, sourceBackup, backups } = storage;
     new FilestoreHomeStorage(homes, key, {
       storageName: name,
       networkName: networkName(cluster),
@@ -47,6 +47,7 @@ function createHomes(scope: Construct, cluster: GoogleCluster): void {
       tier: FilestoreTier[tier],
       sourceBackup,
       clientCidrs: clientCidrs(cluster),
+      backups: { project: cluster.project, region: regionOf(cluster.location), ...backups },
     });
   }
 }
