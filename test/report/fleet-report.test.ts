@@ -79,10 +79,17 @@ describe('the report of a fleet', () => {
     const { attention, totals } = await reportIn(cwd, '--drift', 'drift.json');
     const kinds = attention.map(({ urgency, kind }) => `${urgency} ${kind}`);
     expect(kinds.slice(0, 3)).toEqual(['now destructiveDrift', 'now findings', 'now overBudget']);
-    expect(kinds).toEqual(
-      expect.arrayContaining(['soon drift', 'soon driftUnknown', 'soon support', 'soon noBackups']),
-    );
+    expect(kinds).toEqual(expect.arrayContaining(['soon drift', 'soon driftUnknown', 'soon support']));
+    expect(kinds).not.toContain('soon noBackups');
     expect(totals).toMatchObject({ drifted: 2 });
+  });
+
+  test('tells of homes that are on the server of others, which nobody here backs up', async () => {
+    const cluster = exampleCluster({ homeStorage: { main: { kind: 'nfs', server: 'nfs.atlas.example' } } });
+    const { attention } = await reportOf({ 'atlas/cluster.yaml': cluster });
+    expect(attention).toContainEqual(
+      expect.objectContaining({ kind: 'noBackups', cluster: 'atlas', storage: 'main', hubs: 1 }),
+    );
   });
 
   test('counts the age of findings and waivers from the first report that had them', async () => {
