@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import pc from 'picocolors';
@@ -47,6 +48,9 @@ export async function synthesizeFleet(
     throw new CliError(`${option} '${glob}' is not in ${options.fleet}; choose from ${known.join(', ')}`);
   }
   const outdir = resolve(context.cwd, options.out);
+  await mkdir(outdir, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => {
+    throw new CliError(`--out: cannot make the folder ${options.out}, got ${code}; name another`);
+  });
   // The cloud libraries take a second to load, which commands that only share the options above do not need.
   const { synthesize } = await import('../stacks/synthesize.ts');
   const { stacks, faults } = await synthesize(fleet, { selection, outdir });

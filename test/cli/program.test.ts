@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CliError, defineCommand, exitCodes, formatOption, selectionOptions } from '../../src/commands/command.ts';
 import { type CommandEntry, commands } from '../../src/commands/list.ts';
@@ -89,6 +90,16 @@ describe('the command line', () => {
       code: 1,
       stderr:
         'hubfleet: atlas-research/Hub: singleuser.memory.limit is no amount that JupyterHub reads, got 8Gi; use bytes or the units K, M, G, T\n',
+    });
+  });
+
+  test('says that the folder for its output cannot be made', async () => {
+    const fleet = await writeFleet();
+    const out = join(fleet, 'fleet.yaml');
+    expect(await run(['synth', '--fleet', fleet, '--out', out])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `hubfleet: --out: cannot make the folder ${out}, got EEXIST; name another\n`,
     });
   });
 
