@@ -59,10 +59,11 @@ function deleteOld({ instance, parent, retentionDays }: FilestoreBackupSource): 
   const isOld = `time.parse(backup.createTime) < sys.now() - ${retentionDays * 86_400}`;
   const remove = { call: 'http.delete', args: { url: `\${"${API}" + backup.name}`, auth } };
   return [
+    { begin: { assign: [{ page: '' }] } },
     {
       list: {
         call: 'http.get',
-        args: { url: `${API}${parent}/backups`, query: { pageSize: 500 }, auth },
+        args: { url: `${API}${parent}/backups`, query: { pageToken: '${page}' }, auth },
         result: 'found',
       },
     },
@@ -75,5 +76,7 @@ function deleteOld({ instance, parent, retentionDays }: FilestoreBackupSource): 
         },
       },
     },
+    { turn: { assign: [{ page: '${default(map.get(found.body, "nextPageToken"), "")}' }] } },
+    { more: { switch: [{ condition: '${page != ""}', next: 'list' }] } },
   ];
 }

@@ -88,13 +88,29 @@ describe('the workflow of backups', () => {
   const step = (name: string) => steps.find((each) => name in each)?.[name];
 
   test('deletes nothing before the backup of the day is there', () => {
-    expect(steps.flatMap((each) => Object.keys(each))).toEqual(['take', 'wait', 'look', 'judge', 'list', 'old']);
+    expect(steps.flatMap((each) => Object.keys(each))).toEqual([
+      'take',
+      'wait',
+      'look',
+      'judge',
+      'begin',
+      'list',
+      'old',
+      'turn',
+      'more',
+    ]);
     expect(step('judge')).toEqual({
       switch: [
         { condition: '${not(default(map.get(operation.body, "done"), false))}', next: 'wait' },
         { condition: '${"error" in operation.body}', steps: [{ fail: { raise: '${operation.body.error}' } }] },
       ],
     });
+  });
+
+  test('looks at all backups, however many pages they are told on', () => {
+    expect(step('list')).toMatchObject({ args: { query: { pageToken: '${page}' } } });
+    expect(step('turn')).toEqual({ assign: [{ page: '${default(map.get(found.body, "nextPageToken"), "")}' }] });
+    expect(step('more')).toEqual({ switch: [{ condition: '${page != ""}', next: 'list' }] });
   });
 
   test('takes one backup a day, by its name', () => {
