@@ -85,7 +85,9 @@ function batches(text: string, before: RolloutOptions['batches']): RolloutOption
   const [name, list = ''] = text.split('=');
   const wave = waveNames.find((each) => each === name);
   if (!wave || !/^[1-9]\d{0,3}(?:,[1-9]\d{0,3}){0,49}$/.test(list)) {
-    throw new InvalidArgumentError(`it must be <wave>=<size>,<size>…; waves are ${waveNames.join(', ')}.`);
+    throw new InvalidArgumentError(
+      `it must be <wave>=<size>,<size>… with sizes from 1; waves are ${waveNames.join(', ')}.`,
+    );
   }
   return { ...before, [wave]: list.split(',').map(Number) };
 }

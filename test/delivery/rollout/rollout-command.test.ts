@@ -680,11 +680,11 @@ describe('before anything is rolled out', () => {
   test.each([
     [
       ['--batches', 'friday=1'],
-      "option '--batches <wave=sizes...>' argument 'friday=1' is invalid. it must be <wave>=<size>,<size>…; waves are support, staging, canary, production.",
+      "option '--batches <wave=sizes...>' argument 'friday=1' is invalid. it must be <wave>=<size>,<size>… with sizes from 1; waves are support, staging, canary, production.",
     ],
     [
       ['--batches', 'canary=0'],
-      "option '--batches <wave=sizes...>' argument 'canary=0' is invalid. it must be <wave>=<size>,<size>…; waves are support, staging, canary, production.",
+      "option '--batches <wave=sizes...>' argument 'canary=0' is invalid. it must be <wave>=<size>,<size>… with sizes from 1; waves are support, staging, canary, production.",
     ],
     [
       ['--halt-at', '0'],
